@@ -1,0 +1,16 @@
+"""Production: everything secret comes from the environment, and a missing one stops the start with its name."""
+
+from .base import *  # noqa: F403  settings files are read as one
+from .base import env
+
+DEBUG = False
+SECRET_KEY = env.str("SECRET_KEY")
+REFLECTION_KEYS = env.list("REFLECTION_KEYS")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

@@ -1,4 +1,4 @@
-"""Settings that hold everywhere. Whatever differs between places is read from the environment, with its default here."""
+"""Settings that hold everywhere; what differs between places is read from the environment, with its default here."""
 
 from pathlib import Path
 from typing import Any

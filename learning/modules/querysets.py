@@ -1,0 +1,21 @@
+"""Questions of the catalogue, each a queryset method named as an adjective."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from .models import Module  # noqa: F401  named in quotes alone
+
+
+class ModuleQuerySet(models.QuerySet["Module"]):
+    def published(self) -> Self:
+        """Modules with a version that somebody can take or took."""
+        return self.exclude(current_version=None)
+
+    def offered_on(self, day: dt.date) -> Self:
+        return self.published().filter(Q(retired_on=None) | Q(retired_on__gt=day))

@@ -1,0 +1,42 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..querysets import RecordedQuerySet
+from .recorded import Recorded
+
+
+class CountedRoleGroup(Recorded):
+    """From a day on, one organisation counts a role group that is otherwise left out, such as its volunteers."""
+
+    organisation = models.ForeignKey(
+        "workforce.Organisation",
+        on_delete=models.PROTECT,
+        related_name="counted_role_groups",
+        verbose_name=_("organisation"),
+    )
+    role_group = models.ForeignKey(
+        "workforce.RoleGroup", on_delete=models.PROTECT, related_name="+", verbose_name=_("role group")
+    )
+    starts_on = models.DateField(_("from"))
+    ended_on = models.DateField(_("no longer from"), null=True, blank=True)
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation", "role_group", "starts_on"]
+        verbose_name = _("role group that a partner counts")
+        verbose_name_plural = _("role groups that partners count")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "role_group", "starts_on"],
+                condition=models.Q(superseded_at=None),
+                name="one_choice_per_role_group_and_first_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None) | models.Q(ended_on__gt=models.F("starts_on")),
+                name="counted_role_group_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.role_group}"

@@ -1,0 +1,42 @@
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Recorded(models.Model):
+    """A statement about some days that is never overwritten: a better one supersedes it, and both stay readable.
+
+    `recorded_at` and `superseded_at` say from when to when the network believed it (UTC); the days that it speaks of
+    are fields of the model itself.
+    """
+
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+    superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def supersede_with(self, moment: Any, **changes: Any) -> "Recorded":
+        """Replace this statement from `moment` (UTC) on by a copy with `changes`; returns the new row, saved."""
+        new = type(self)(
+            **{f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if not f.primary_key}
+        )
+        new.recorded_at, new.superseded_at = moment, None
+        for name, value in changes.items():
+            setattr(new, name, value)
+        self.superseded_at = moment
+        self.save(update_fields=["superseded_at"])
+        new.save(force_insert=True)
+        return new

@@ -1,0 +1,31 @@
+"""Who may do what in the workforce: each rule asks the queryset that lists what a user may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from .models import Organisation, Person, Role, RoleAssignment
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from .models import User
+
+
+def holds(user: User | AnonymousUser, role: Role, day: dt.date) -> bool:
+    """Whether the user holds the role on `day`, for whatever scope."""
+    return user.is_authenticated and RoleAssignment.objects.on(day).filter(user_id=user.pk, role=role).exists()
+
+
+def may_see_person(user: User | AnonymousUser, person: Person, day: dt.date) -> bool:
+    return Person.objects.visible_to(user, day).filter(pk=person.lasting_id).exists()
+
+
+def may_see_coverage(user: User | AnonymousUser, organisation: Organisation, day: dt.date) -> bool:
+    """Named coverage of an organisation is its own HR leads' alone."""
+    return Organisation.objects.led_by(user, day).filter(pk=organisation.pk).exists()
+
+
+def may_administer(user: User | AnonymousUser, day: dt.date) -> bool:
+    return holds(user, Role.ADMINISTRATOR, day)

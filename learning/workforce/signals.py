@@ -1,0 +1,10 @@
+"""News of the workforce for the layers above; each is sent inside the transaction that wrote it."""
+
+from django.dispatch import Signal
+
+# person_ids: set[int] whose employment, absence or merge changed.
+people_changed = Signal()
+# No arguments: a level map, a role group or what a partner counts changed; everybody may be touched.
+levels_changed = Signal()
+# user: the login whose roles changed.
+roles_changed = Signal()

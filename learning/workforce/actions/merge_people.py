@@ -1,0 +1,46 @@
+"""Say that two rows are one human being, or take that back; no row of the ledger is rewritten."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Person, User
+from ..permissions import may_administer
+from ..signals import people_changed
+
+
+def merge_people(by: User, duplicate: Person, into: Person, reason: str) -> None:
+    """Read `duplicate` as `into` from now on. Raises PermissionDenied or ValidationError with what to do instead."""
+    if not may_administer(by, timezone.localdate()):
+        raise PermissionDenied
+    with transaction.atomic():
+        rows = {row.pk: row for row in Person.objects.select_for_update(of=("self",)).filter(pk__in=[duplicate.pk, into.pk])}
+        first, kept = rows[duplicate.pk], rows[into.pk]
+        if first.pk == kept.pk:
+            raise ValidationError(_("These are the same record already. Choose two different ones."))
+        if kept.merged_into_id is not None or first.merged_into_id is not None or first.merged_from.exists():
+            raise ValidationError(_("One of the two is part of another merge. Take that merge back first."))
+        if first.user_id is not None and kept.user_id is not None:
+            raise ValidationError(_("Both have a login. Decide with the person which one stays, and close the other first."))
+        if not reason.strip():
+            raise ValidationError(_("Say why you believe that these two are one person."))
+        first.merged_into, first.merge_reason = kept, reason.strip()
+        first.save(update_fields=["merged_into", "merge_reason"])
+        people_changed.send(sender=Person, person_ids={first.pk, kept.pk})
+
+
+def unmerge_people(by: User, duplicate: Person) -> None:
+    """Read `duplicate` as a human being of its own again. Raises PermissionDenied."""
+    if not may_administer(by, timezone.localdate()):
+        raise PermissionDenied
+    with transaction.atomic():
+        row = Person.objects.select_for_update(of=("self",)).get(pk=duplicate.pk)
+        if row.merged_into_id is None:
+            return
+        kept_id = row.merged_into_id
+        row.merged_into, row.merge_reason = None, ""
+        row.save(update_fields=["merged_into", "merge_reason"])
+        people_changed.send(sender=Person, person_ids={row.pk, kept_id})

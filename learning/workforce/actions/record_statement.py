@@ -1,0 +1,88 @@
+"""Write down, better or end a statement about some days, so that what was believed before stays readable."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from ..models import Absence, CountedRoleGroup, Employment, LevelMap, Recorded, RoleAssignment, User
+from ..permissions import may_administer
+from ..signals import levels_changed, people_changed, roles_changed
+
+Statement = TypeVar("Statement", bound=Recorded)
+
+
+def record_statement(by: User | None, statement: Statement) -> Statement:
+    """Save a new statement or, if it already has a row, supersede that row by it; returns the standing row.
+
+    `by` is the administrator who says it, or None for the system itself. Raises PermissionDenied for anybody else,
+    ValidationError when the statement contradicts itself, and IntegrityError when another already says the same.
+    A statement without a change is left alone: saving a form twice writes one row.
+    """
+    _refuse_unless_administrator(by)
+    statement.full_clean(exclude=["recorded_by"])
+    with transaction.atomic():
+        if statement.pk is None:
+            statement.recorded_by = by
+            statement.save(force_insert=True)
+            _announce(statement)
+            return statement
+        before = _standing_row(statement)
+        said = {field.attname: getattr(statement, field.attname) for field in _said_fields(statement)}
+        if all(getattr(before, name) == value for name, value in said.items()):
+            return before
+        after = before.supersede_with(timezone.now(), recorded_by_id=by.pk if by else None, **said)
+        _announce(before, after)
+        return after  # type: ignore[return-value]  # a row of the same model
+
+
+def end_statement(by: User | None, statement: Statement, **ends: dt.date) -> Statement:
+    """Supersede a standing statement by one that ends: `end_statement(by, employment, left=day)`."""
+    for name, day in ends.items():
+        setattr(statement, name, day)
+    return record_statement(by, statement)
+
+
+def withdraw_statement(by: User | None, statement: Recorded) -> None:
+    """Stop believing a statement that was never true; its row stays, superseded by none."""
+    _refuse_unless_administrator(by)
+    with transaction.atomic():
+        before = _standing_row(statement)
+        before.superseded_at = timezone.now()
+        before.save(update_fields=["superseded_at"])
+        _announce(before)
+
+
+def _refuse_unless_administrator(by: User | None) -> None:
+    if by is not None and not may_administer(by, timezone.localdate()):
+        raise PermissionDenied
+
+
+def _standing_row(statement: Statement) -> Statement:
+    """The row as the database holds it now, locked; somebody else may have superseded it since it was read."""
+    rows: Any = type(statement)._default_manager
+    return rows.select_for_update(of=("self",)).get(pk=statement.pk, superseded_at=None)  # type: ignore[no-any-return]
+
+
+def _said_fields(statement: Recorded) -> list[Any]:
+    """What a statement says, without its key and without who recorded it when."""
+    apart = {"recorded_at", "recorded_by", "superseded_at"}
+    return [f for f in statement._meta.concrete_fields if not f.primary_key and f.name not in apart]
+
+
+def _announce(*statements: Recorded) -> None:
+    person_ids: set[int] = set()
+    for statement in statements:
+        match statement:
+            case Employment() | Absence():
+                person_ids.add(statement.person_id)
+            case RoleAssignment():
+                roles_changed.send(sender=RoleAssignment, user=statement.user)
+            case LevelMap() | CountedRoleGroup():
+                levels_changed.send(sender=type(statement))
+    if person_ids:
+        people_changed.send(sender=type(statements[0]), person_ids=person_ids)

@@ -1,0 +1,143 @@
+"""Factories of the workforce; states are traits: `EmploymentFactory(left_already=True)`."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from learning.workforce.models import (
+    Absence,
+    Area,
+    CountedRoleGroup,
+    Employment,
+    LevelMap,
+    Organisation,
+    Person,
+    PersonEmail,
+    Role,
+    RoleAssignment,
+    RoleGroup,
+    Team,
+    User,
+)
+from learning.workforce.models.employment import EmploymentSource
+
+LONG_AGO = dt.date(2020, 1, 6)
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    password = factory.django.Password("a long enough phrase")
+
+
+class AreaFactory(DjangoModelFactory[Area]):
+    class Meta:
+        model = Area
+
+    name = factory.Sequence(lambda n: f"Area {n}")
+    slug = factory.Sequence(lambda n: f"area-{n}")
+
+
+class OrganisationFactory(DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Partner {n}")
+    sector = "health"
+    kind = "acute_hospital_trust"
+    joined_on = LONG_AGO
+
+
+class TeamFactory(DjangoModelFactory[Team]):
+    class Meta:
+        model = Team
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Team {n}")
+
+
+class RoleGroupFactory(DjangoModelFactory[RoleGroup]):
+    class Meta:
+        model = RoleGroup
+        django_get_or_create = ("slug",)
+
+    slug = "frontline_direct"
+    title = factory.LazyAttribute(lambda group: group.slug.replace("_", " ").capitalize())
+
+
+class LevelMapFactory(DjangoModelFactory[LevelMap]):
+    class Meta:
+        model = LevelMap
+
+    role_group = factory.SubFactory(RoleGroupFactory)
+    level = 2
+    starts_on = LONG_AGO
+
+
+class CountedRoleGroupFactory(DjangoModelFactory[CountedRoleGroup]):
+    class Meta:
+        model = CountedRoleGroup
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    role_group = factory.SubFactory(RoleGroupFactory, slug="volunteers", counted_by_default=False)
+    starts_on = LONG_AGO
+
+
+class PersonFactory(DjangoModelFactory[Person]):
+    class Meta:
+        model = Person
+
+    class Params:
+        with_login = factory.Trait(user=factory.SubFactory(UserFactory))
+
+    given_name = factory.Sequence(lambda n: f"Given{n}")
+    family_name = factory.Sequence(lambda n: f"Family{n}")
+
+
+class PersonEmailFactory(DjangoModelFactory[PersonEmail]):
+    class Meta:
+        model = PersonEmail
+
+    person = factory.SubFactory(PersonFactory)
+    email = factory.Sequence(lambda n: f"known{n}@example.org")
+
+
+class EmploymentFactory(DjangoModelFactory[Employment]):
+    class Meta:
+        model = Employment
+
+    class Params:
+        left_already = factory.Trait(left=dt.date(2025, 1, 1))
+        self_declared = factory.Trait(source=EmploymentSource.SELF_DECLARED)
+
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role_group = factory.SubFactory(RoleGroupFactory)
+    start = LONG_AGO
+
+
+class AbsenceFactory(DjangoModelFactory[Absence]):
+    class Meta:
+        model = Absence
+
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    away_from = dt.date(2025, 12, 1)
+
+
+class RoleAssignmentFactory(DjangoModelFactory[RoleAssignment]):
+    class Meta:
+        model = RoleAssignment
+
+    class Params:
+        administrator = factory.Trait(role=Role.ADMINISTRATOR)
+        hr_lead = factory.Trait(role=Role.HR_LEAD, organisation=factory.SubFactory(OrganisationFactory))
+        team_manager = factory.Trait(role=Role.TEAM_MANAGER, team=factory.SubFactory(TeamFactory))
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.NETWORK_LEAD
+    starts_on = LONG_AGO

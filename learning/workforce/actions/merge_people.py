@@ -17,14 +17,18 @@ def merge_people(by: User, duplicate: Person, into: Person, reason: str) -> None
     if not may_administer(by, timezone.localdate()):
         raise PermissionDenied
     with transaction.atomic():
-        rows = {row.pk: row for row in Person.objects.select_for_update(of=("self",)).filter(pk__in=[duplicate.pk, into.pk])}
+        rows = {
+            row.pk: row for row in Person.objects.select_for_update(of=("self",)).filter(pk__in=[duplicate.pk, into.pk])
+        }
         first, kept = rows[duplicate.pk], rows[into.pk]
         if first.pk == kept.pk:
             raise ValidationError(_("These are the same record already. Choose two different ones."))
         if kept.merged_into_id is not None or first.merged_into_id is not None or first.merged_from.exists():
             raise ValidationError(_("One of the two is part of another merge. Take that merge back first."))
         if first.user_id is not None and kept.user_id is not None:
-            raise ValidationError(_("Both have a login. Decide with the person which one stays, and close the other first."))
+            raise ValidationError(
+                _("Both have a login. Decide with the person which one stays, and close the other first.")
+            )
         if not reason.strip():
             raise ValidationError(_("Say why you believe that these two are one person."))
         first.merged_into, first.merge_reason = kept, reason.strip()

@@ -5,8 +5,8 @@ import tempfile
 
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="connected-learning-test-"))
 
-from .base import *  # noqa: E402, F403  settings files are read as one
-from .base import STORAGES  # noqa: E402
+from .base import *  # noqa: F403  settings files are read as one
+from .base import STORAGES
 
 SECRET_KEY = "a-key-for-tests-alone"  # noqa: S105
 REFLECTION_KEYS = ["MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="]

@@ -11,10 +11,18 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+
+import psycopg
+
+from config import prepared
 
 # What a throw-away cluster need not do: survive a power cut.
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+OWNER = "connected"
+
+numbers = count(1)
 
 
 def programs() -> Path | None:
@@ -36,9 +44,8 @@ def cluster() -> Iterator[str]:
     binaries = programs()
     if binaries is None:
         raise FileNotFoundError("PostgreSQL is not installed: apt-get install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="cl-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="cl-pg-", dir="/tmp"))  # a socket's path must be short
     as_owner: list[str] = []
-    owner = "connected"
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         account = pwd.getpwnam("postgres")
         os.chown(folder, account.pw_uid, account.pw_gid)
@@ -55,17 +62,42 @@ def cluster() -> Iterator[str]:
         )
 
     try:
-        run("initdb", "-D", str(data), "-U", owner, "--auth=trust", "--encoding=UTF8", "--no-sync")
-        log = str(folder / "log")
-        run("pg_ctl", "-D", str(data), "-l", log, "-w", "-o", f"-k {folder} {QUICK}", "start")
+        run("initdb", "-D", str(data), "-U", OWNER, "--auth=trust", "--encoding=UTF8", "--no-sync")
+        run("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-o", f"-k {folder} {QUICK}", "start")
         try:
-            yield f"postgres://{owner}@/{folder}/postgres"
+            yield f"postgres://{OWNER}@/{folder}/postgres"
         finally:
             run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def beside(url: str, name: str) -> str:
+    """The address of another database on the same cluster."""
+    return f"{url.rpartition('/')[0]}/{name}"
+
+
+def command(url: str, sql: str) -> list[tuple[object, ...]]:
+    folder, _, name = url.partition("@/")[2].rpartition("/")
+    with psycopg.connect(host=folder, user=OWNER, dbname=name, autocommit=True) as connection:
+        cursor = connection.execute(sql)  # type: ignore[arg-type]
+        return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def migrated_copy(url: str) -> Iterator[str]:
+    """The address of a new database with every table and no rows of ours; dropped afterwards."""
+    with prepared.alone("postgres"):
+        if not command(url, "SELECT 1 FROM pg_database WHERE datname = 'migrated'"):
+            command(url, "CREATE DATABASE migrating")
+            prepared.manage("migrate", "--skip-checks", "--verbosity=0", DATABASE_URL=beside(url, "migrating"))
+            command(url, "ALTER DATABASE migrating RENAME TO migrated")
+        name = f"test_{os.getpid()}_{next(numbers)}"
+        command(url, f"CREATE DATABASE {name} TEMPLATE migrated")
+    yield beside(url, name)
+    command(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 if __name__ == "__main__":
-    with cluster() as url:
-        sys.exit(subprocess.run(sys.argv[1:], env=os.environ | {"DATABASE_URL": url}).returncode)
+    with cluster() as started:
+        sys.exit(subprocess.run(sys.argv[1:], env=os.environ | {"DATABASE_URL": started}).returncode)

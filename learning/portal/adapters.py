@@ -9,21 +9,21 @@ from django.http import HttpRequest
 from learning.workforce.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts come from invitations and workforce returns, never from a public form."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
 
-class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Single sign-on finds people who are known; it never makes new ones."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
 
 
-class SignInBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
+class SignInBackend(AuthenticationBackend):
     """Signing in by e-mail and password; each request loads the user and their person in one query."""
 
     def get_user(self, user_id: int) -> User | None:

@@ -1,0 +1,52 @@
+"""Bodies of versions, written as a StreamField stores them, short enough to read in a test."""
+
+from typing import Any
+
+
+def section(section_id: str, *blocks: dict[str, Any], other: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    alternative = {"title": "Another way" if other else "", "blocks": other or []}
+    value = {"title": f"Section {section_id}", "content_note": "", "alternative": alternative, "blocks": list(blocks)}
+    return {"type": "section", "id": section_id, "value": value}
+
+
+def text(block_id: str, words: str = "<p>Read this.</p>") -> dict[str, Any]:
+    return {"type": "text", "id": block_id, "value": words}
+
+
+def reflection(block_id: str, *, required: bool = True) -> dict[str, Any]:
+    return {
+        "type": "reflection",
+        "id": block_id,
+        "value": {"prompt": "What will you do?", "hint": "", "required": required},
+    }
+
+
+def option(option_id: str, *, right: bool = False, why: str = "") -> dict[str, Any]:
+    return {"type": "item", "id": option_id, "value": {"text": f"Option {option_id}", "correct": right, "why": why}}
+
+
+def question(block_id: str, right: str = "a", others: str = "bc", *, kind: str = "question") -> dict[str, Any]:
+    options = [option(letter, right=True) for letter in right] + [option(letter) for letter in others]
+    value = {"question": "Which?", "options": options, "rationale": "Because.", "sources": []}
+    return {"type": kind, "id": block_id, "value": value}
+
+
+def step(key: str, *leads_to: str, ending: str = "") -> dict[str, Any]:
+    choices = [
+        {"type": "item", "id": f"{key}-{to}", "value": {"text": f"Go to {to}", "next": to, "feedback": "So be it."}}
+        for to in leads_to
+    ]
+    return {
+        "type": "item",
+        "id": f"step-{key}",
+        "value": {"key": key, "text": f"Scene {key}", "choices": choices, "ending": ending},
+    }
+
+
+def scenario_value(*steps: dict[str, Any], start: str = "a") -> dict[str, Any]:
+    return {"title": "The closed door", "start": start, "steps": list(steps)}
+
+
+def scenario(block_id: str) -> dict[str, Any]:
+    steps = step("a", "b", "good"), step("b", "a", "good"), step("good", ending="good")
+    return {"type": "scenario", "id": block_id, "value": scenario_value(*steps)}

@@ -1,0 +1,103 @@
+"""What every page is framed by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from learning.workforce.models import Role
+
+from .permissions import roles_today
+from .support import NETWORK_WIDE, SupportLine
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the main navigation."""
+
+    label: Promise
+    url_name: str
+    roles: frozenset[str] = frozenset()
+    """Shown to holders of any of these roles; empty means shown by `signed_in` alone."""
+    signed_in: bool = False
+
+
+PLACES = (
+    Place(_("My learning"), "my_learning", signed_in=True),
+    Place(_("Catalogue"), "catalogue"),
+    Place(_("Cases"), "case_library"),
+    Place(_("My record"), "my_record", signed_in=True),
+    Place(_("Coverage"), "coverage", roles=frozenset({Role.HR_LEAD})),
+    Place(_("Editing"), "wagtailadmin_home", roles=frozenset({Role.TRAINER, Role.ADMINISTRATOR})),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place as it stands in one page's navigation."""
+
+    label: Promise
+    href: str
+    state: str
+    """Value of aria-current: "page" on the place itself, "true" below it, otherwise empty."""
+
+
+class Frame:
+    """Name of the site, where one can go, whom one can talk to; nothing is asked before a template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def site_name(self) -> str:
+        return str(settings.WAGTAIL_SITE_NAME)
+
+    @property
+    def is_demo(self) -> bool:
+        return bool(settings.DEMO)
+
+    @property
+    def is_signed_in(self) -> bool:
+        user = getattr(self.request, "user", None)
+        return user is not None and user.is_authenticated
+
+    @cached_property
+    def places(self) -> list[Entry]:
+        """Entries of the main navigation that this person can use, in order."""
+        signed_in = self.is_signed_in
+        roles = roles_today(self.request.user) if signed_in else frozenset()
+        found = []
+        for place in PLACES:
+            if (place.signed_in and not signed_in) or (place.roles and not place.roles & roles):
+                continue
+            href = _address(place.url_name)
+            if href:
+                found.append(Entry(place.label, href, self._state(href)))
+        return found
+
+    @property
+    def support(self) -> tuple[SupportLine, ...]:
+        return NETWORK_WIDE
+
+    def _state(self, href: str) -> str:
+        if self.request.path == href:
+            return "page"
+        return "true" if href != "/" and self.request.path.startswith(href) else ""
+
+
+def _address(url_name: str) -> str:
+    """Where the place is; empty for an app that this site has not installed."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def site_frame(request: HttpRequest) -> dict[str, object]:
+    return {"frame": SimpleLazyObject(lambda: Frame(request))}

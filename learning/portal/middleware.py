@@ -1,0 +1,63 @@
+"""Staff roles work with a second factor, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import resolve, reverse
+from django.urls.exceptions import Resolver404
+
+from .permissions import is_staff_role
+
+if TYPE_CHECKING:
+    from learning.workforce.models import User
+
+# What a person needs in order to enrol, to prove themselves, or to go away: allauth's own addresses by the start of
+# their names, and ours by name.
+OPEN_PREFIXES = ("account_", "mfa_")
+OPEN_NAMES = frozenset({"about_leaving"})
+
+
+class RequireSecondFactor:
+    """Leads a login with a staff role to enrol or to use its second factor before anything else is reachable.
+
+    It asks whether the factor was used in this session and still exists. Somebody without a role costs the role
+    look-up alone, which the navigation shares.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._led_aside(request) or self.get_response(request)
+
+    def _led_aside(self, request: HttpRequest) -> HttpResponse | None:
+        if _is_open(request.path_info) or not request.user.is_authenticated:
+            return None
+        user = cast("User", request.user)
+        if not is_staff_role(user):
+            return None
+        if not is_mfa_enabled(user):
+            return HttpResponseRedirect(reverse("mfa_index"))
+        if any(record.get("method") == "mfa" for record in get_authentication_records(request, user)):
+            return None
+        query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()}) if request.method == "GET" else ""
+        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{query}")
+
+
+def _is_open(path: str) -> bool:
+    """Whether the address stays reachable without the second factor; an unknown address is not."""
+    if path.startswith(settings.STATIC_URL):
+        return True
+    try:
+        name = resolve(path).url_name or ""
+    except Resolver404:
+        return False
+    return name.startswith(OPEN_PREFIXES) or name in OPEN_NAMES

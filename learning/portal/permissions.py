@@ -1,0 +1,38 @@
+"""Who may do what on the pages that belong to no other app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from learning.workforce.models import RoleAssignment
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from learning.workforce.models import User
+
+_KEPT = "_roles_today"
+
+
+def roles_today(user: User | AnonymousUser) -> frozenset[str]:
+    """The roles held today, as values of `Role`; asked once and kept on the user object, so once a request."""
+    if not user.is_authenticated:
+        return frozenset()
+    kept: frozenset[str] | None = getattr(user, _KEPT, None)
+    if kept is None:
+        held = RoleAssignment.objects.on(timezone.localdate()).filter(user_id=user.pk)
+        kept = frozenset(held.values_list("role", flat=True).order_by().distinct())
+        setattr(user, _KEPT, kept)
+    return kept
+
+
+def is_staff_role(user: User | AnonymousUser) -> bool:
+    """Whether the user sees more than their own learning today; such a login needs a second factor."""
+    return bool(roles_today(user)) or user.is_staff or user.is_superuser
+
+
+def may_see_design(user: User | AnonymousUser) -> bool:
+    """The page of all pieces is for the people who build and check screens: anybody with a staff role."""
+    return is_staff_role(user)

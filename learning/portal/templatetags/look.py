@@ -63,7 +63,7 @@ def icon(name: str, classes: str = "icon") -> SafeString:
 
 @register.inclusion_tag("partials/status.html")
 def status(value: Any, word: str = "", tag: bool = True, count: int | None = None) -> dict[str, Any]:
-    """`{% status "due_soon" %}`: shape, word and colour of a status of `requirements`, or `current`, `not_yet` and so on.
+    """`{% status "due_soon" %}`: shape, word and colour of one of `STATUSES`.
 
     `word` says it otherwise (HR does not read "of you"); `tag=False` leaves out the pill; `count` puts a number first
     and hides the word from sight, for cells of a table with a legend.

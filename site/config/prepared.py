@@ -38,6 +38,16 @@ def migrations_key() -> str:
     return digest.hexdigest()[:16]
 
 
+def everything_key() -> str:
+    """A name that changes with every line of the product and of its content, and every installed version."""
+    digest = hashlib.sha256(migrations_key().encode())
+    for folder in ("learning", "site/config"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 @contextmanager
 def alone(name: str) -> Iterator[None]:
     """One process at a time prepares the file of this name; the others wait and then find it."""
@@ -65,6 +75,35 @@ def migrated_file() -> Path:
                     left.unlink()
         kept.touch()  # the newest are the ones in use
     drop_oldest("migrated-*.sqlite3")
+    return kept
+
+
+def demo_folder() -> Path:
+    """The path of a VAR_DIR with the demonstration loaded. Copy it; never serve from it.
+
+    Raises:
+        subprocess.CalledProcessError: the content or the demonstration could not be loaded.
+    """
+    kept = cache_dir() / f"demo-{everything_key()}"
+    with alone("demo"):
+        if not kept.exists():
+            making = cache_dir() / f"making-demo-{os.getpid()}"
+            try:
+                main(making / "db.sqlite3")
+                for command in ("load_content", "load_demo"):
+                    manage(
+                        command,
+                        DJANGO_SETTINGS_MODULE="config.settings.dev",
+                        DATABASE_URL=f"sqlite:///{making / 'db.sqlite3'}",
+                        VAR_DIR=str(making),
+                        DEMO="1",
+                    )
+                settle(making / "db.sqlite3")
+                making.rename(kept)
+            finally:
+                shutil.rmtree(making, ignore_errors=True)
+        kept.touch()
+    drop_oldest("demo-*/")
     return kept
 
 

@@ -1,0 +1,205 @@
+"""A real server with its worker on a copy of the loaded demonstration, and Chromium in front of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from config import prepared
+
+HERE = Path(__file__).parent
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+# WCAG 2.2 A and AA, and what axe calls good practice.
+AXE = {"resultTypes": ["violations"]}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys run in one process, after everything else: one server and one Chromium are enough for two cores."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@dataclass
+class Server:
+    """The running site: its address, its folder, and management commands against it."""
+
+    url: str
+    environment: dict[str, str] = field(repr=False)
+
+    def manage(self, *arguments: str) -> str:
+        """What a management command prints, run against the server's own database."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=prepared.ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Ask until the home page comes; a server that ended says why."""
+    while process.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=30)  # noqa: S310  our own server
+            return
+        except OSError:
+            try:
+                process.wait(0.2)
+            except subprocess.TimeoutExpired:
+                continue
+    raise RuntimeError(f"The server ended by itself:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """gunicorn and one worker for background jobs on their own copy of the loaded demonstration."""
+    folder = tmp_path_factory.mktemp("server") / "var"
+    shutil.copytree(prepared.demo_folder(), folder)
+    port = free_port()
+    url = f"http://localhost:{port}"
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
+    environment = kept | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "VAR_DIR": str(folder),
+        "PORT": str(port),
+        "PUBLIC_BASE_URL": url,
+        "DEMO": "1",
+        "WEB_WORKERS": "1",
+    }
+    log = folder / "server.log"
+    commands = (["-m", "gunicorn", "--config", "site/gunicorn.conf.py"], ["manage.py", "db_worker"])
+    with log.open("wb") as sink:
+        started = [
+            subprocess.Popen([sys.executable, *command], cwd=prepared.ROOT, env=environment, stdout=sink, stderr=sink)
+            for command in commands
+        ]
+        try:
+            wait_until_it_answers(url, started[0], log)
+            yield Server(url, environment)
+        finally:
+            for process in started:
+                process.terminate()
+            for process in started:
+                process.wait(30)
+    errors = [line for line in log.read_text().splitlines() if "Traceback" in line or "Internal Server Error" in line]
+    assert not errors, log.read_text()[-5000:]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium: Playwright's own download needs an open network."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "Chromium is missing: ./run test installs it"
+    # Playwright keeps an event loop in this thread, and Django would take every query after it for an async one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, server: Server) -> Iterator[OpenPage]:
+    """Opens a browser of its own for a person: `open_page(width=360, dark=True)`.
+
+    At the end no page may have complained in its console, thrown, or asked another host for anything.
+    """
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+            troubles.append(f"console: {message.text}")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((server.url, "data:", "blob:")):
+            troubles.append(f"asked another host: {request.url}")
+
+    def make(
+        viewport: dict[str, int] = DESK, *, dark: bool = False, javascript: bool = True, quickly_left: bool = False
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=server.url,
+            viewport=viewport,  # type: ignore[arg-type]
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            java_script_enabled=javascript,
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: troubles.append(f"thrown: {error}"))
+        if not quickly_left:  # Leave quickly goes to another site, and the test that presses it says so
+            page.on("request", asked)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not troubles
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page on a desk, 1280 px wide."""
+    return open_page(DESK)
+
+
+@pytest.fixture
+def phone(open_page: OpenPage) -> Page:
+    """A page on a phone, 360 px wide."""
+    return open_page(PHONE)
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing to mend, and nothing sticks out of the screen sideways."""
+    found = Axe().run(page, options=AXE)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert too_wide <= 0, f"{page.url} is {too_wide} px wider than the screen"
+
+
+def sign_in(page: Page, server: Server, email: str, password: str) -> None:
+    """As a person does: e-mail, password, and the code of the second factor where one is asked for."""
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(password)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_load_state()
+    code = page.locator("input[name=code]")
+    if code.count():
+        code.fill(server.manage("demo_code", email).strip())
+        code.press("Enter")
+        page.wait_for_load_state()

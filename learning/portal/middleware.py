@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
@@ -15,9 +14,6 @@ from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
 
 from .permissions import is_staff_role
-
-if TYPE_CHECKING:
-    from learning.workforce.models import User
 
 # What a person needs in order to enrol, to prove themselves, or to go away: allauth's own addresses by the start of
 # their names, and ours by name.
@@ -41,7 +37,7 @@ class RequireSecondFactor:
     def _led_aside(self, request: HttpRequest) -> HttpResponse | None:
         if _is_open(request.path_info) or not request.user.is_authenticated:
             return None
-        user = cast("User", request.user)
+        user = request.user
         if not is_staff_role(user):
             return None
         if not is_mfa_enabled(user):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .models import User
 
 
-class AdministratorPolicy(BasePermissionPolicy):  # type: ignore[misc]  # Wagtail ships no types
+class AdministratorPolicy(BasePermissionPolicy):
     """Administrators add and change; superusers get nothing by being superusers. Statements may also be withdrawn."""
 
     def __init__(self, model: type[models.Model], *, withdrawable: bool = False) -> None:

@@ -21,7 +21,7 @@ from .models import (
 from .views.statements import StatementCreateView, StatementDeleteView, StatementEditView, StatementIndexView
 
 
-class OrganisationViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class OrganisationViewSet(ModelViewSet):
     model = Organisation
     icon = "home"
     form_fields = ("name", "sector", "kind", "serious_violence_duty", "area", "joined_on", "left_on")
@@ -30,13 +30,13 @@ class OrganisationViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail ships 
     search_fields = ("name",)
 
 
-class AreaViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class AreaViewSet(ModelViewSet):
     model = Area
     icon = "site"
     form_fields = ("name", "slug")
 
 
-class TeamViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class TeamViewSet(ModelViewSet):
     model = Team
     icon = "folder-open-inverse"
     form_fields = ("organisation", "parent", "name", "area")
@@ -45,14 +45,14 @@ class TeamViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail ships no types
     search_fields = ("name",)
 
 
-class RoleGroupViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class RoleGroupViewSet(ModelViewSet):
     model = RoleGroup
     icon = "group"
     form_fields = ("title", "slug", "note", "position", "counted_by_default")
     list_display = ("title", "slug", "position", "counted_by_default")
 
 
-class PersonViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class PersonViewSet(ModelViewSet):
     model = Person
     icon = "user"
     form_fields = ("given_name", "family_name", "user")
@@ -60,7 +60,7 @@ class PersonViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail ships no typ
     search_fields = ("given_name", "family_name", "emails__email")
 
 
-class StatementViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class StatementViewSet(ModelViewSet):
     """Screens of one kind of statement: what stands, each edit superseding the row before it."""
 
     index_view_class = StatementIndexView
@@ -110,7 +110,7 @@ class RoleAssignmentViewSet(StatementViewSet):
     list_filter = ("role", "organisation")
 
 
-class WorkforceGroup(ModelViewSetGroup):  # type: ignore[misc]  # Wagtail ships no types
+class WorkforceGroup(ModelViewSetGroup):
     menu_label = _("Workforce")
     menu_icon = "group"
     menu_order = 400

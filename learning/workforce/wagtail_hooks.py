@@ -6,8 +6,8 @@ from .viewsets import CONFIGURATION, STATEMENTS, WorkforceGroup
 
 for model in CONFIGURATION:
     register_permission_policy(model, AdministratorPolicy(model))
-for model in STATEMENTS:
-    register_permission_policy(model, AdministratorPolicy(model, withdrawable=True))
+for statement in STATEMENTS:
+    register_permission_policy(statement, AdministratorPolicy(statement, withdrawable=True))
 
 
 @hooks.register("register_admin_viewset")

@@ -65,7 +65,7 @@ def _refuse_unless_administrator(by: User | None) -> None:
 def _standing_row(statement: Statement) -> Statement:
     """The row as the database holds it now, locked; somebody else may have superseded it since it was read."""
     rows: Any = type(statement)._default_manager
-    return rows.select_for_update(of=("self",)).get(pk=statement.pk, superseded_at=None)  # type: ignore[no-any-return]
+    return rows.select_for_update(of=("self",)).get(pk=statement.pk, superseded_at=None)
 
 
 def _said_fields(statement: Recorded) -> list[Any]:

@@ -14,9 +14,9 @@ from ..actions.record_statement import record_statement, withdraw_statement
 from ..models import Recorded
 
 
-class StatementIndexView(generic.IndexView):  # type: ignore[misc]  # Wagtail ships no types
+class StatementIndexView(generic.IndexView):
     def get_base_queryset(self) -> models.QuerySet[Any]:
-        return super().get_base_queryset().filter(superseded_at=None)  # type: ignore[no-any-return]
+        return super().get_base_queryset().filter(superseded_at=None)
 
 
 class _SavesByAction:
@@ -31,7 +31,7 @@ class _SavesByAction:
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         try:
-            return super().form_valid(form)  # type: ignore[misc, no-any-return]  # of the generic view beside this
+            return super().form_valid(form)  # type: ignore[misc]  # of the generic view beside this
         except ValidationError as refusal:
             form.add_error(None, refusal)
         except type(form.instance).DoesNotExist:
@@ -39,25 +39,25 @@ class _SavesByAction:
                 None,
                 _("Somebody else changed this while you had it open. Nothing was saved; open it again from the list."),
             )
-        return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
+        return self.form_invalid(form)  # type: ignore[attr-defined]  # the same
 
 
-class StatementCreateView(_SavesByAction, generic.CreateView):  # type: ignore[misc]  # Wagtail ships no types
+class StatementCreateView(_SavesByAction, generic.CreateView):
     pass
 
 
-class StatementEditView(_SavesByAction, generic.EditView):  # type: ignore[misc]  # Wagtail ships no types
+class StatementEditView(_SavesByAction, generic.EditView):
     def get_queryset(self) -> models.QuerySet[Any]:
-        return self.model.objects.filter(superseded_at=None)  # type: ignore[no-any-return]
+        return self.model.objects.filter(superseded_at=None)
 
 
-class StatementDeleteView(generic.DeleteView):  # type: ignore[misc]  # Wagtail ships no types
+class StatementDeleteView(generic.DeleteView):
     page_title = _("Withdraw")
     confirmation_message = _("Withdraw this? It stays in the records as something that was said, and no longer counts.")
     success_message = _("%(model_name)s '%(object)s' withdrawn.")
 
     def get_queryset(self) -> models.QuerySet[Any]:
-        return self.model.objects.filter(superseded_at=None)  # type: ignore[no-any-return]
+        return self.model.objects.filter(superseded_at=None)
 
     def delete_action(self) -> None:
         withdraw_statement(self.request.user, self.object)

@@ -186,7 +186,7 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
         yield
     finally:
         with connection.cursor() as cursor:
-            for _table, _name_, definition in triggers:
+            for _, _, definition in triggers:
                 cursor.execute(definition)
 
 

@@ -24,7 +24,9 @@ def load_history(
 ) -> Iterator[int]:
     """Write every planned completion, a chunk a transaction; yields how many were written each time."""
     facts = [
-        (member, versions[slug], _moment(member.key, slug, on, seed)) for member in members for slug, on in member.plan.completed
+        (member, versions[slug], _moment(member.key, slug, on, seed))
+        for member in members
+        for slug, on in member.plan.completed
     ]
     for first in range(0, len(facts), CHUNK):
         chunk = facts[first : first + CHUNK]

@@ -20,11 +20,49 @@ from learning.workforce.models.role_assignment import OF_A_TEAM, OF_AN_ORGANISAT
 
 from .network import Member
 
-WORDS = (
-    "amber anchor barley beacon birch bramble candle cedar clover copper coral cotton ember fennel ferry garden harbour "
-    "hazel heather island juniper kettle lantern linen maple marble meadow mellow morning orchard pebble pewter quarry "
-    "rowan saffron sparrow thistle timber velvet walnut willow"
-).split()
+WORDS = [
+    "amber",
+    "anchor",
+    "barley",
+    "beacon",
+    "birch",
+    "bramble",
+    "candle",
+    "cedar",
+    "clover",
+    "copper",
+    "coral",
+    "cotton",
+    "ember",
+    "fennel",
+    "ferry",
+    "garden",
+    "harbour",
+    "hazel",
+    "heather",
+    "island",
+    "juniper",
+    "kettle",
+    "lantern",
+    "linen",
+    "maple",
+    "marble",
+    "meadow",
+    "mellow",
+    "morning",
+    "orchard",
+    "pebble",
+    "pewter",
+    "quarry",
+    "rowan",
+    "saffron",
+    "sparrow",
+    "thistle",
+    "timber",
+    "velvet",
+    "walnut",
+    "willow",
+]
 
 
 def demo_password() -> str:

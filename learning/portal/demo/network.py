@@ -37,7 +37,8 @@ class Member:
 
 def load_areas(names: Iterable[str]) -> dict[str, Area]:
     return {
-        name: Area.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(" ", "-")})[0] for name in names
+        name: Area.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(" ", "-")})[0]
+        for name in names
     }
 
 
@@ -88,7 +89,7 @@ def load_members(
     teams = load_teams(organisation)
     by_name = {team.name: team for team in teams}
     chosen = _seat_sign_ins(figures.code, planned)
-    people, employments, absences, members = [], [], [], []
+    people, employments, members = [], [], []
     for number, (plan, (given, family)) in enumerate(zip(planned, names, strict=False)):
         key, sign_in = f"{figures.code}-{number:04}", chosen.get(number)
         if sign_in:
@@ -124,16 +125,16 @@ def load_members(
         ignore_conflicts=True,
     )
     away_already = set(Absence.objects.filter(organisation=organisation).values_list("person_id", flat=True))
-    for member in members:
-        if member.plan.away_from and member.person.pk not in away_already:
-            absences.append(
-                Absence(
-                    person=member.person,
-                    organisation=organisation,
-                    away_from=member.plan.away_from,
-                    away_to=member.plan.away_to,
-                )
-            )
+    absences = [
+        Absence(
+            person=member.person,
+            organisation=organisation,
+            away_from=member.plan.away_from,
+            away_to=member.plan.away_to,
+        )
+        for member in members
+        if member.plan.away_from and member.person.pk not in away_already
+    ]
     Absence.objects.bulk_create(absences, batch_size=500)
     if figures.counts_volunteers:
         CountedRoleGroup.objects.get_or_create(

@@ -37,7 +37,7 @@ class PlannedModule:
 
 @dataclass(frozen=True)
 class Figures:
-    """One partner of the content file: who works there and how far their learning went, in per cent of those counted."""
+    """One partner of the content file: who works there, and how far learning went, in per cent of those counted."""
 
     code: str
     role_groups: tuple[tuple[str, int], ...]
@@ -141,12 +141,17 @@ def _completions(
         case Story.LAPSED:
             # A 24-month module that expired within the last year; the 36-month ones from those days still hold.
             done = rng.randint(770, 1040)
-            return [(m.slug, ago(done if m.refresh_months == 24 else max(400, done - rng.randint(0, 300)))) for m in modules]
+            return [
+                (m.slug, ago(done if m.refresh_months == 24 else max(400, done - rng.randint(0, 300)))) for m in modules
+            ]
         case Story.DURING:
             last_day = _day_of_finishing(code, person, day, rng)
             first_day = max(person.start, last_day - dt.timedelta(days=60))
             spread = (last_day - first_day).days
-            return [(m.slug, last_day - dt.timedelta(days=rng.randint(0, spread) if i else 0)) for i, m in enumerate(modules)]
+            return [
+                (m.slug, last_day - dt.timedelta(days=rng.randint(0, spread) if i else 0))
+                for i, m in enumerate(modules)
+            ]
         case _:
             some = rng.choices(range(len(modules)), weights=range(1, len(modules) + 1))[0] if modules else 0
             earliest = min(640, (day - person.start).days)

@@ -15,7 +15,12 @@ TEAMS: dict[str, dict[str, tuple[str, ...]]] = {
         "Portering and estates": (),
         "Corporate services": (),
     },
-    "mental_health_trust": {"CAMHS": (), "Community teams": ("Northgate team", "Wolds team"), "Inpatients": (), "Corporate": ()},
+    "mental_health_trust": {
+        "CAMHS": (),
+        "Community teams": ("Northgate team", "Wolds team"),
+        "Inpatients": (),
+        "Corporate": (),
+    },
     "ambulance_trust": {"Operations": ("Station Green", "Station Fen"), "Control room": (), "Support": ()},
     "unitary_city_council": {
         "Children’s services": ("Early help", "Family safeguarding"),
@@ -25,6 +30,10 @@ TEAMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "county_council": {"Children and families": ("Early help", "Safeguarding"), "Communities": (), "Resources": ()},
     "secondary_school": {"Schools": ("Beacon North", "Beacon South", "Beacon Fen"), "Central team": ()},
-    "fire_and_rescue": {"Watches": ("Red watch", "Blue watch", "Green watch", "White watch"), "Prevention": (), "Support": ()},
+    "fire_and_rescue": {
+        "Watches": ("Red watch", "Blue watch", "Green watch", "White watch"),
+        "Prevention": (),
+        "Support": (),
+    },
 }
 OTHERWISE: dict[str, tuple[str, ...]] = {"Service delivery": ("Team A", "Team B"), "Business support": ()}

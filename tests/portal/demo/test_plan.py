@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from learning.portal.demo.plan import YEAR, Figures, PlannedModule, PlannedPerson, Story, plan_people
+from learning.portal.demo.plan import YEAR, Figures, PlannedModule, PlannedPerson, plan_people
 from learning.records.periods import valid_until
 
 DAY = dt.date(2026, 11, 22)

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from learning.audit.append_only import ForbidChanges
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -399,4 +401,7 @@ class Migration(migrations.Migration):
                 fields=("attempt", "block_id"), name="one_reflection_per_attempt_and_block"
             ),
         ),
+        ForbidChanges("records_completion", what="a completion"),
+        ForbidChanges("records_completionorganisation", what="an employer at a completion"),
+        ForbidChanges("records_correction", what="a correction"),
     ]

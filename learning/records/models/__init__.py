@@ -1,14 +1,13 @@
-from .answer import Answer, AnswerKind
+from .answer import Answer
 from .attempt import Attempt, AttemptState
 from .completion import Completion, CompletionOrganisation, CompletionSource
-from .confidence_rating import ConfidenceRating, Moment
+from .confidence_rating import ConfidenceRating
 from .correction import Correction
 from .reading import Reading
 from .reflection import Reflection
 
 __all__ = [
     "Answer",
-    "AnswerKind",
     "Attempt",
     "AttemptState",
     "Completion",
@@ -16,7 +15,6 @@ __all__ = [
     "CompletionSource",
     "ConfidenceRating",
     "Correction",
-    "Moment",
     "Reading",
     "Reflection",
 ]

@@ -1,1 +1,0 @@
-"""The demonstration network: invented partners, people and a year of history. Nothing here is about anybody real."""

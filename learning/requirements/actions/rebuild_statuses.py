@@ -1,0 +1,83 @@
+"""Make the table of statuses again from the ledger, for some people or for everybody, or compare it with the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from django.db import transaction
+
+from learning.workforce.models import Person
+
+from ..loading import Network, facts_of, lasting_keys
+from ..models import StatusSpan
+from ..spans import spans
+
+# No transaction on SQLite may hold the one writer for much longer than a second.
+CHUNK = 250
+
+
+def rebuild_statuses(person_ids: Collection[int]) -> int:
+    """Rebuild the spans of these human beings, whichever of their rows is named; returns how many spans they have."""
+    with transaction.atomic():
+        keys = _whole_people(person_ids)
+        # Two writers on one person queue here, so that the second one reads what the first has written.
+        list(Person.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
+        made = list(_made(set(keys.values()), Network.load()))
+        StatusSpan.objects.filter(person__in=keys).delete()
+        StatusSpan.objects.bulk_create(made, batch_size=1000)
+    return len(made)
+
+
+def rebuild_everybody(progress: Callable[[int, int], None] | None = None) -> int:
+    """Rebuild the whole table, `CHUNK` people a transaction; returns the number of spans."""
+    people = list(Person.objects.lasting().order_by("pk").values_list("pk", flat=True))
+    count = 0
+    for start in range(0, len(people), CHUNK):
+        count += rebuild_statuses(people[start : start + CHUNK])
+        if progress:
+            progress(min(start + CHUNK, len(people)), len(people))
+    return count
+
+
+def differences() -> Iterator[str]:
+    """What the table says and the ledger does not, or the other way round; nothing when they agree."""
+    network = Network.load()
+    people = list(Person.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(people), CHUNK):
+        chunk = people[start : start + CHUNK]
+        lasting = set(Person.objects.lasting().filter(pk__in=chunk).values_list("pk", flat=True))
+        stored = {_said(span) for span in StatusSpan.objects.filter(person__in=chunk)}
+        due = {_said(span) for span in _made(lasting, network)}
+        for said in sorted(stored ^ due):
+            yield f"{'only stored' if said in stored else 'missing'}: {said}"
+
+
+def _whole_people(person_ids: Collection[int]) -> dict[int, int]:
+    """Every row of the human beings of whom one row is named, and of those it was or is merged into."""
+    above = Person.objects.filter(pk__in=person_ids).exclude(merged_into=None).values_list("merged_into_id", flat=True)
+    return lasting_keys({*person_ids, *(pk for pk in above if pk)})
+
+
+def _made(lasting: Collection[int], network: Network) -> Iterator[StatusSpan]:
+    for known in facts_of(lasting, network):
+        for span in spans(known.facts, network.book):
+            judgement = span.judgement
+            if judgement.asked is not None:
+                yield StatusSpan(
+                    person_id=known.person_id,
+                    organisation_id=known.organisation_id,
+                    role_group_id=judgement.asked.group.pk,
+                    module_id=known.module_id,
+                    status=judgement.status,
+                    outside=judgement.outside,
+                    starts_on=span.starts_on,
+                    ended_on=span.ended_on,
+                    reason=judgement.reason.as_json(),
+                )
+
+
+def _said(span: StatusSpan) -> str:
+    """The span as one comparable line."""
+    names = ("person_id", "organisation_id", "role_group_id", "module_id", "starts_on", "ended_on")
+    parts = [f"{name}={getattr(span, name)}" for name in names]
+    return " ".join([*parts, str(span.status), str(span.outside) or "counted", str(sorted(span.reason.items()))])

@@ -1,0 +1,56 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from learning.workforce.models import Recorded
+from learning.workforce.models.level_map import Level, Path
+
+from ..querysets import RequirementQuerySet
+
+
+class Requirement(Recorded):
+    """From a day on, one level (on one path, or on any) asks for one module, in the network or in one organisation.
+
+    It is asked of every role group whose level is as high or higher and whose path is this one.
+    """
+
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
+    path = models.CharField(
+        _("path"), max_length=12, blank=True, choices=Path.choices, help_text=_("Leave it empty for every path.")
+    )
+    module = models.ForeignKey(
+        "modules.Module", on_delete=models.PROTECT, related_name="requirements", verbose_name=_("module")
+    )
+    organisation = models.ForeignKey(
+        "workforce.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="requirements",
+        verbose_name=_("organisation"),
+        help_text=_("Leave it empty to ask the whole network."),
+    )
+    starts_on = models.DateField(_("from"))
+    ended_on = models.DateField(_("no longer from"), null=True, blank=True)
+
+    objects = RequirementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["level", "path", "pk"]
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "path", "module", "organisation", "starts_on"],
+                condition=models.Q(superseded_at=None),
+                nulls_distinct=False,
+                name="one_requirement_per_level_module_and_first_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None) | models.Q(ended_on__gt=models.F("starts_on")),
+                name="requirement_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=models.Q(level__gte=1, level__lte=4), name="requirement_level_is_1_to_4"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.path}: {self.module}"

@@ -1,0 +1,47 @@
+"""Questions of requirements and statuses, each a queryset method named as an adjective."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from learning.workforce.querysets import RecordedQuerySet
+
+from .statuses import UNCOUNTED
+
+if TYPE_CHECKING:
+    from learning.workforce.models import Organisation, Person
+
+    from .models import Requirement, StatusSpan  # noqa: F401  named in quotes alone
+
+
+def _on(day: dt.date) -> Q:
+    return Q(starts_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gt=day))
+
+
+class RequirementQuerySet(RecordedQuerySet["Requirement"]):
+    def on(self, day: dt.date) -> Self:
+        return self.standing().filter(_on(day))
+
+    def asked_in(self, organisation: Organisation) -> Self:
+        """What the network asks, and what this organisation adds."""
+        return self.filter(Q(organisation=None) | Q(organisation=organisation))
+
+
+class StatusSpanQuerySet(models.QuerySet["StatusSpan"]):
+    def on(self, day: dt.date) -> Self:
+        return self.filter(_on(day))
+
+    def of(self, person: Person) -> Self:
+        return self.filter(person_id=person.lasting_id)
+
+    def required(self) -> Self:
+        """Those in the gross figure: all but people whom no figure counts."""
+        return self.exclude(outside__in=UNCOUNTED)
+
+    def counted(self) -> Self:
+        """Those in the denominator."""
+        return self.filter(outside="")

@@ -1,0 +1,43 @@
+"""Statuses follow the ledger and the workforce: inside the same transaction for single people, by a task for all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+
+from learning.modules.models import EarlierCompletions, ModuleVersion
+from learning.modules.signals import version_published
+from learning.records.models import Completion, Correction
+from learning.records.signals import completion_corrected, completion_recorded
+from learning.workforce.signals import levels_changed, people_changed
+
+from .actions.rebuild_statuses import rebuild_statuses
+from .tasks import rebuild_all_statuses
+
+
+@receiver(completion_recorded)
+def follow_completion(sender: Any, completion: Completion, **kwargs: Any) -> None:
+    rebuild_statuses({completion.person_id})
+
+
+@receiver(completion_corrected)
+def follow_correction(sender: Any, correction: Correction, **kwargs: Any) -> None:
+    rebuild_statuses({correction.completion.person_id})
+
+
+@receiver(people_changed)
+def follow_people(sender: Any, person_ids: set[int], **kwargs: Any) -> None:
+    rebuild_statuses(person_ids)
+
+
+@receiver(levels_changed)
+def follow_levels(sender: Any, **kwargs: Any) -> None:
+    transaction.on_commit(rebuild_all_statuses.enqueue)
+
+
+@receiver(version_published)
+def follow_version(sender: Any, version: ModuleVersion, **kwargs: Any) -> None:
+    if version.earlier_completions != EarlierCompletions.STAND:
+        transaction.on_commit(rebuild_all_statuses.enqueue)

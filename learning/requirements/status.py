@@ -1,0 +1,210 @@
+"""The status of one person for one module in one organisation on one day, and why: pure rules, no clock, no database.
+
+The written definition is docs/measures.md, section 1.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .facts import FOREVER, Asked, Days, Done, Facts, MajorChange, Post, Rules
+from .statuses import CURRENT, LEFT_OUT, Outside, Status
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """All that the sentence "why?" is made of; what plays no part in it is left empty."""
+
+    rule_set: int = 1
+    level: int | None = None
+    own: bool = False
+    required_from: dt.date | None = None
+    grace_until: dt.date | None = None
+    version: str = ""
+    completed_on: dt.date | None = None
+    counts_until: dt.date | None = None
+    recognised: bool = False
+    again_version: str = ""
+    again_rule: str = ""
+    bridge_title: str = ""
+    outside_from: dt.date | None = None
+    outside_until: dt.date | None = None
+    last_day: dt.date | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What is not empty, days as ISO text."""
+        pairs = ((name, getattr(self, name)) for name in self.__slots__)
+        return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in pairs if value}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Reason:
+        values: dict[str, Any] = {n: dt.date.fromisoformat(v) if n in _DAYS else v for n, v in stored.items()}
+        return cls(**values)
+
+
+_DAYS = frozenset(
+    {"required_from", "grace_until", "completed_on", "counts_until", "outside_from", "outside_until", "last_day"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The status shown, and beside it why it is not counted (`outside`, empty where it is)."""
+
+    status: Status
+    outside: str
+    reason: Reason
+    asked: Asked | None = None
+
+    @property
+    def counted(self) -> bool:
+        return self.asked is not None and not self.outside
+
+
+def due_on(status: str, outside: str, reason: Reason) -> dt.date | None:
+    """The last day on which the person is not late, past or to come; none where nothing is due."""
+    if status not in _WITH_A_DAY or outside in LEFT_OUT:
+        return None
+    if status in CURRENT:
+        return reason.counts_until
+    days = [day for day in (reason.grace_until, reason.counts_until) if day]
+    return max(days, default=None)
+
+
+_WITH_A_DAY = CURRENT | {Status.IN_GRACE, Status.NEVER, Status.EXPIRED}
+
+
+def is_due_soon(valid_until: dt.date, day: dt.date, notice_days: int) -> bool:
+    """Whether the last valid day is `notice_days` away or fewer, and not yet over."""
+    return 0 <= (valid_until - day).days <= notice_days
+
+
+def judge(facts: Facts, rules: Rules, day: dt.date) -> Judgement:
+    """The status on `day`, from what had happened by then.
+
+    A current record is shown to somebody who is away, exempt or in their first days as well: they are only not
+    counted. The order of the reasons for that is the one of `Outside`.
+    """
+    if not any(_holds(post.start, post.left, day) for post in facts.posts):
+        reason = Reason(rules.version, last_day=_last_day(facts.posts, day))
+        return Judgement(Status.NOT_IN_POST, "", reason)
+    asked = next((asked for asked in facts.asked if _holds(asked.start, asked.until, day)), None)
+    if asked is None:
+        return Judgement(Status.NOT_REQUIRED, "", Reason(rules.version))
+    required_from = _start_of_run(facts.asked, asked)
+    grace_until = required_from + (rules.grace_days - 1) * DAY
+    evidence = _evidence(facts, day)
+    status = _of_record(evidence, rules, day)
+    outside, days = _outside(facts, day, Days(required_from, grace_until))
+    if outside and status not in CURRENT:
+        status = _SHOWN_INSTEAD[outside]
+    if asked.basis:
+        outside = asked.basis
+    return Judgement(
+        status,
+        outside,
+        Reason(
+            rules.version,
+            asked.level,
+            asked.own,
+            required_from,
+            None if status in CURRENT else grace_until,
+            outside_from=days.first if days else None,
+            outside_until=days.last if days else None,
+            **(evidence.in_words() if evidence else {}),
+        ),
+        asked,
+    )
+
+
+_SHOWN_INSTEAD: dict[str, Status] = {
+    Outside.AWAY: Status.EXCLUDED,
+    Outside.EXEMPT: Status.EXEMPT,
+    Outside.IN_GRACE: Status.IN_GRACE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """The completion that counts longest, up to `until`; `ended_by` if a later version cut that short."""
+
+    done: Done
+    until: dt.date
+    ended_by: MajorChange | None
+
+    def in_words(self) -> dict[str, Any]:
+        again = self.ended_by
+        return {
+            "version": self.done.version,
+            "completed_on": self.done.completed_on,
+            "counts_until": None if self.until == FOREVER else self.until,
+            "recognised": self.done.recognised,
+            "again_version": again.version if again else "",
+            "again_rule": again.rule if again else "",
+            "bridge_title": again.bridge_title if again else "",
+        }
+
+
+def _evidence(facts: Facts, day: dt.date) -> _Evidence | None:
+    """A renewal made early counts from the day it was made; the months of `valid_until` are decided elsewhere."""
+    held = [_counted_until(done, facts.changes, day) for done in facts.done if done.completed_on <= day]
+    return max(held, key=lambda one: (one.until, one.done.completed_on), default=None)
+
+
+def _counted_until(done: Done, changes: Sequence[MajorChange], day: dt.date) -> _Evidence:
+    until, ended_by = done.valid_until or FOREVER, None
+    for change in changes:
+        if (
+            change.major <= done.major
+            or change.published_on > day
+            or any(bridged <= day for bridged in change.bridge_done)
+        ):
+            continue
+        if change.by < until:
+            until, ended_by = change.by, change
+    return _Evidence(done, until, ended_by)
+
+
+def _of_record(evidence: _Evidence | None, rules: Rules, day: dt.date) -> Status:
+    if evidence is None:
+        return Status.NEVER
+    if evidence.until < day:
+        return Status.EXPIRED
+    return Status.DUE_SOON if is_due_soon(evidence.until, day, rules.due_soon_days) else Status.COMPLIANT
+
+
+def _outside(facts: Facts, day: dt.date, grace: Days) -> tuple[str, Days | None]:
+    for outside, several in (
+        (Outside.AWAY, facts.absences),
+        (Outside.EXEMPT, facts.exemptions),
+        (Outside.IN_GRACE, [grace]),
+    ):
+        for days in several:
+            if day in days:
+                return outside, days
+    return "", None
+
+
+def _holds(start: dt.date, until: dt.date | None, day: dt.date) -> bool:
+    return start <= day and (until is None or day < until)
+
+
+def _start_of_run(asked: Sequence[Asked], now: Asked) -> dt.date:
+    """The first day of the unbroken run, over all posts and role groups, in which the module has been asked.
+
+    Time in which it was asked without counting, as of a volunteer, uses up no days of somebody who counts.
+    """
+    start = now.start
+    for earlier in sorted(asked, key=lambda one: one.start, reverse=True):
+        if earlier.until == start and (now.basis or not earlier.basis):
+            start = earlier.start
+    return start
+
+
+def _last_day(posts: Sequence[Post], day: dt.date) -> dt.date | None:
+    return max((post.left - DAY for post in posts if post.left and post.left <= day), default=None)

@@ -1,0 +1,22 @@
+"""The status of one person on one day, straight from the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from learning.modules.models import Module
+from learning.workforce.models import Organisation, Person
+
+from .facts import Facts, rules_on
+from .loading import Network, facts_of
+from .models import Requirement
+from .status import Judgement, judge
+
+
+def status_on(person: Person, organisation: Organisation, asked: Requirement | Module, day: dt.date) -> Judgement:
+    """What `judge` says of the person in the organisation on `day`, for a module or the module of a requirement."""
+    module_id = asked.module_id if isinstance(asked, Requirement) else asked.pk
+    network = Network.load()
+    known = facts_of([person.lasting_id], network, module_id=module_id)
+    facts = next((one.facts for one in known if one.organisation_id == organisation.pk), Facts(posts=[], asked=[]))
+    return judge(facts, rules_on(network.book, day), day)

@@ -1,0 +1,106 @@
+"""Factories of what is asked, and of completions with exactly the days a test names."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from learning.modules.models import Module, ModuleVersion
+from learning.records.models import Attempt, Completion, CompletionSource
+from learning.requirements.models import Exemption, ExemptionCategory, Requirement, RuleSet
+from learning.workforce.models import Person
+from tests.workforce.factories import LONG_AGO, OrganisationFactory, PersonFactory, UserFactory
+
+
+def at(day: dt.date) -> dt.datetime:
+    """Noon of the day, in UTC."""
+    return dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
+
+
+class ModuleFactory(DjangoModelFactory[Module]):
+    class Meta:
+        model = Module
+
+    slug = factory.Sequence(lambda n: f"module-{n}")
+    title = factory.Sequence(lambda n: f"Module {n}")
+
+
+class VersionFactory(DjangoModelFactory[ModuleVersion]):
+    class Meta:
+        model = ModuleVersion
+
+    module = factory.SubFactory(ModuleFactory)
+    major = 1
+    minor = 0
+    title = factory.LazyAttribute(lambda version: version.module.title)
+    level = 1
+    pass_mark_pct = 80
+    refresh_months = 36
+    minutes = 20
+    change = "major"
+    content_hash = "0" * 64
+    published_at = at(LONG_AGO)
+
+
+class RequirementFactory(DjangoModelFactory[Requirement]):
+    class Meta:
+        model = Requirement
+
+    level = 1
+    module = factory.SubFactory(ModuleFactory)
+    starts_on = LONG_AGO
+
+
+class RuleSetFactory(DjangoModelFactory[RuleSet]):
+    class Meta:
+        model = RuleSet
+
+    version = factory.Sequence(lambda n: n + 1)
+    starts_on = LONG_AGO
+
+
+class ExemptionFactory(DjangoModelFactory[Exemption]):
+    class Meta:
+        model = Exemption
+
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    category = ExemptionCategory.AGREED
+    starts_on = LONG_AGO
+    approved_by = factory.SubFactory(UserFactory)
+
+
+def completed(
+    person: Person,
+    module: Module,
+    on: dt.date,
+    until: dt.date | None = None,
+    *,
+    version: ModuleVersion | None = None,
+    recognised: bool = False,
+) -> Completion:
+    """A completion row as the ledger would hold it; nobody is told of it."""
+    version = version or module.versions.order_by("-major").first() or VersionFactory(module=module)
+    attempt = None
+    if not recognised:
+        attempt = Attempt.objects.create(
+            person=person,
+            module=module,
+            version=version,
+            criteria={},
+            pass_mark_pct=80,
+            state="passed",
+            closed_at=at(on),
+            started_at=at(on),
+        )
+    return Completion.objects.create(
+        person=person,
+        module=module,
+        version=version,
+        attempt=attempt,
+        source=CompletionSource.RECOGNISED if recognised else CompletionSource.ATTEMPT,
+        completed_at=at(on),
+        completed_on=on,
+        valid_from=on,
+        valid_until=until,
+    )

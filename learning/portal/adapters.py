@@ -2,15 +2,29 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from learning.workforce.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come from invitations and workforce returns, never from a public form."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This sign-in is switched off. Ask your HR team or the network team."),
+        "email_password_mismatch": _(
+            "That e-mail address and password do not belong together. Check both, or choose a new password."
+        ),
+        "enter_current_password": _("Write the password you have now."),
+        "incorrect_password": _("That is not your password. Try again, or choose a new one."),
+        "too_many_login_attempts": _(
+            "That was tried many times in a short while. To keep you safe, wait a few minutes and try again."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -21,6 +35,17 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Second factors, with errors that say what to do next."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "That code did not fit. Wait for the next one, and check that your phone shows the right time."
+        ),
+        "unverified_email": _("Confirm your e-mail address first: open the link that we sent you."),
+    }
 
 
 class SignInBackend(AuthenticationBackend):

@@ -12,6 +12,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
+from django_htmx.http import HttpResponseClientRedirect
 
 from .permissions import is_staff_role
 
@@ -41,11 +42,19 @@ class RequireSecondFactor:
         if not is_staff_role(user):
             return None
         if not is_mfa_enabled(user):
-            return HttpResponseRedirect(reverse("mfa_index"))
+            return _sent_to(request, reverse("mfa_index"))
         if any(record.get("method") == "mfa" for record in get_authentication_records(request, user)):
             return None
-        query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()}) if request.method == "GET" else ""
-        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{query}")
+        return _sent_to(request, reverse("mfa_reauthenticate"))
+
+
+def _sent_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Sends the whole page there, a piece asked for by htmx too; a plain page comes back to where it was going."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponseClientRedirect(address)
+    if request.method == "GET":
+        address += "?" + urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+    return HttpResponseRedirect(address)
 
 
 def _is_open(path: str) -> bool:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -100,6 +101,20 @@ def is_tick(field: Any) -> bool:
 
 
 @register.filter
+def said_of(error: Any, field: Any) -> str:
+    """An error of a field in words that stand alone: Django's "This field is required." does not say which."""
+    if str(error) == gettext("This field is required."):
+        return gettext("%(label)s: this needs an answer.") % {"label": str(field.label).rstrip("?:.")}
+    return str(error)
+
+
+@register.filter
 def page_numbers(paginator: Any, number: int) -> Any:
     """The numbers worth showing around page `number`, with an ellipsis between."""
     return paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def in_fours(key: str) -> str:
+    """A long key in groups of four, so that people can copy it without losing their place."""
+    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))

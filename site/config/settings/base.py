@@ -129,6 +129,20 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "learning.portal.forms.SignInForm",
+    "reset_password": "learning.portal.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "learning.portal.forms.NewPasswordForm",
+    "set_password": "learning.portal.forms.FirstPasswordForm",
+    "change_password": "learning.portal.forms.OtherPasswordForm",
+    "reauthenticate": "learning.portal.forms.PasswordAgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "learning.portal.forms.SecondFactorForm",
+    "reauthenticate": "learning.portal.forms.SecondFactorAgainForm",
+    "activate_totp": "learning.portal.forms.EnrolAppForm",
+}
+MFA_ADAPTER = "learning.portal.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Connected Learning"
 

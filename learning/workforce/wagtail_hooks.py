@@ -4,10 +4,10 @@ from wagtail.permissions import register_permission_policy
 from .policies import AdministratorPolicy
 from .viewsets import CONFIGURATION, STATEMENTS, WorkforceGroup
 
-for model in CONFIGURATION:
-    register_permission_policy(model, AdministratorPolicy(model))
-for statement in STATEMENTS:
-    register_permission_policy(statement, AdministratorPolicy(statement, withdrawable=True))
+for configured in CONFIGURATION:
+    register_permission_policy(configured, AdministratorPolicy(configured))
+for stated in STATEMENTS:
+    register_permission_policy(stated, AdministratorPolicy(stated, withdrawable=True))
 
 
 @hooks.register("register_admin_viewset")

@@ -6,6 +6,7 @@
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -30,12 +31,21 @@ def cache_dir() -> Path:
 def migrations_key() -> str:
     """A name that changes with every migration of ours and every installed version (theirs come with those)."""
     digest = hashlib.sha256()
-    for path in sorted((ROOT / "learning").glob("*/migrations/*")):
-        if path.is_file():
-            digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    for path in migration_sources():
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     for installed in sorted(f"{found.name}=={found.version}" for found in distributions()):
         digest.update(installed.encode())
     return digest.hexdigest()[:16]
+
+
+def migration_sources() -> list[Path]:
+    """Our migrations and the modules of ours that they import operations from."""
+    own = [path for path in sorted((ROOT / "learning").glob("*/migrations/*")) if path.is_file()]
+    text = "".join(path.read_text() for path in own if path.suffix == ".py")
+    named = {".".join(pair) for pair in re.findall(r"from (learning[.\w]*) import (\w+)", text)}
+    named |= {name.rpartition(".")[0] for name in named} | set(re.findall(r"import (learning[.\w]+)", text))
+    modules = [ROOT / f"{name.replace('.', '/')}.py" for name in sorted(named)]
+    return own + [path for path in modules if path.exists()]
 
 
 def everything_key() -> str:

@@ -21,6 +21,11 @@ def reflection(block_id: str, *, required: bool = True) -> dict[str, Any]:
     }
 
 
+def confidence(block_id: str, moment: str = "before") -> dict[str, Any]:
+    value = {"about": "trauma knowledge", "statement": "I can spot early signs.", "moment": moment}
+    return {"type": "confidence", "id": block_id, "value": value}
+
+
 def option(option_id: str, *, right: bool = False, why: str = "") -> dict[str, Any]:
     return {"type": "item", "id": option_id, "value": {"text": f"Option {option_id}", "correct": right, "why": why}}
 

@@ -1,13 +1,14 @@
-from .answer import Answer
+from .answer import Answer, AnswerKind
 from .attempt import Attempt, AttemptState
 from .completion import Completion, CompletionOrganisation, CompletionSource
-from .confidence_rating import ConfidenceRating
+from .confidence_rating import ConfidenceRating, Moment
 from .correction import Correction
 from .reading import Reading
 from .reflection import Reflection
 
 __all__ = [
     "Answer",
+    "AnswerKind",
     "Attempt",
     "AttemptState",
     "Completion",
@@ -15,6 +16,7 @@ __all__ = [
     "CompletionSource",
     "ConfidenceRating",
     "Correction",
+    "Moment",
     "Reading",
     "Reflection",
 ]

@@ -31,6 +31,11 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(_("started at"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed at"), null=True)
     follows = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="followed_by")
+    other_routes = models.JSONField(
+        _("sections taken by the other route"),
+        default=list,
+        help_text=_("Ids of sections. Never asked why, and in no report."),
+    )
     place = models.CharField(
         _("where the person stopped"),
         max_length=64,

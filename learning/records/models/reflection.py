@@ -2,11 +2,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import ReflectionQuerySet
+
 
 class Reflection(models.Model):
     """What one person wrote for themselves at one reflection block, or that they reflected elsewhere.
 
-    The text is encrypted (`records.encryption`) and the row can be deleted: it is no part of the ledger.
+    The text is encrypted (`records.encryption`) and the row can be deleted: it is no part of the ledger. A row without
+    text and not `elsewhere` is a note that the person took back; it counts for nothing.
     """
 
     attempt = models.ForeignKey("records.Attempt", on_delete=models.PROTECT, related_name="reflections")
@@ -15,6 +18,8 @@ class Reflection(models.Model):
     elsewhere = models.BooleanField(_("on paper or with my supervisor"), default=False)
     client_sequence = models.PositiveIntegerField(_("client sequence"), default=0)
     written_at = models.DateTimeField(_("written at"), default=timezone.now)
+
+    objects = ReflectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["attempt", "written_at"]

@@ -20,18 +20,19 @@ def record_statement(by: User | None, statement: Statement) -> Statement:
     """Save a new statement or, if it already has a row, supersede that row by it; returns the standing row.
 
     `by` is the administrator who says it, or None for the system itself. Raises PermissionDenied for anybody else,
-    ValidationError when the statement contradicts itself, and IntegrityError when another already says the same.
+    ValidationError when the statement contradicts itself or another that stands, and the model's DoesNotExist when
+    somebody superseded the row meanwhile.
     A statement without a change is left alone: saving a form twice writes one row.
     """
     _refuse_unless_administrator(by)
-    statement.full_clean(exclude=["recorded_by"])
     with transaction.atomic():
-        if statement.pk is None:
+        before = _standing_row(statement) if statement.pk else None
+        statement.full_clean(exclude=["recorded_by"])
+        if before is None:
             statement.recorded_by = by
             statement.save(force_insert=True)
             _announce(statement)
             return statement
-        before = _standing_row(statement)
         said = {field.attname: getattr(statement, field.attname) for field in _said_fields(statement)}
         if all(getattr(before, name) == value for name, value in said.items()):
             return before

@@ -1,8 +1,10 @@
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import RecordedQuerySet
-from .recorded import Recorded
+from .recorded import Recorded, refuse_an_end_before_the_start
 
 
 class Absence(Recorded):
@@ -34,3 +36,7 @@ class Absence(Recorded):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.away_from} – {self.away_to or ''}"
+
+    def clean(self) -> None:
+        if self.away_to is not None:
+            refuse_an_end_before_the_start(self.away_from, self.away_to + dt.timedelta(days=1), "away_to")

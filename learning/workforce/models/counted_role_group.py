@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import RecordedQuerySet
-from .recorded import Recorded
+from .recorded import Recorded, refuse_an_end_before_the_start
 
 
 class CountedRoleGroup(Recorded):
@@ -40,3 +40,6 @@ class CountedRoleGroup(Recorded):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.role_group}"
+
+    def clean(self) -> None:
+        refuse_an_end_before_the_start(self.starts_on, self.ended_on, "ended_on")

@@ -1,8 +1,9 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import EmploymentQuerySet
-from .recorded import Recorded
+from .recorded import Recorded, refuse_an_end_before_the_start
 
 
 class EmploymentSource(models.TextChoices):
@@ -70,3 +71,8 @@ class Employment(Recorded):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation}"
+
+    def clean(self) -> None:
+        refuse_an_end_before_the_start(self.start, self.left, "left")
+        if self.team is not None and self.team.organisation_id != self.organisation_id:
+            raise ValidationError({"team": _("This team belongs to another organisation. Choose one of the same.")})

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import LevelMapQuerySet
-from .recorded import Recorded
+from .recorded import Recorded, refuse_an_end_before_the_start
 
 
 class Level(models.IntegerChoices):
@@ -50,3 +50,6 @@ class LevelMap(Recorded):
 
     def __str__(self) -> str:
         return f"{self.role_group}: {self.level} ({self.path})"
+
+    def clean(self) -> None:
+        refuse_an_end_before_the_start(self.starts_on, self.ended_on, "ended_on")

@@ -1,9 +1,19 @@
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def refuse_an_end_before_the_start(start: dt.date | None, end: dt.date | None, field: str) -> None:
+    """Raise a sentence beside `field` when a statement would hold on no day; `end` is the first day no longer."""
+    if start is not None and end is not None and end <= start:
+        raise ValidationError(
+            {field: _("This must be a later day than the first one. To undo it wholly, withdraw it.")}
+        )
 
 
 class Recorded(models.Model):

@@ -1,9 +1,10 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import RoleAssignmentQuerySet
-from .recorded import Recorded
+from .recorded import Recorded, refuse_an_end_before_the_start
 
 
 class Role(models.TextChoices):
@@ -75,3 +76,14 @@ class RoleAssignment(Recorded):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    def clean(self) -> None:
+        if self.role in OF_AN_ORGANISATION and self.organisation_id is None:
+            raise ValidationError(
+                {"organisation": _("This role is held for one organisation. Choose the organisation.")}
+            )
+        if self.role in OF_A_TEAM and self.team_id is None:
+            raise ValidationError({"team": _("This role is held for one team. Choose the team.")})
+        if self.organisation_id is not None and self.team_id is not None:
+            raise ValidationError({"team": _("Choose an organisation or a team, not both.")})
+        refuse_an_end_before_the_start(self.starts_on, self.ended_on, "ended_on")

@@ -39,7 +39,7 @@ class _SavesByAction:
                 None,
                 _("Somebody else changed this while you had it open. Nothing was saved; open it again from the list."),
             )
-        return self.form_invalid(form)  # type: ignore[attr-defined]  # the same
+        return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
 class StatementCreateView(_SavesByAction, generic.CreateView):

@@ -1,0 +1,51 @@
+"""Who can sign in to the demonstration: one invented person a role, each with the learning that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from learning.workforce.models import Role
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One invented person with a login; `organisation` and `role_group` are codes of the content file."""
+
+    name: tuple[str, str]
+    email: str
+    organisation: str
+    role_group: str
+    role: Role | None
+    team: str = ""
+    shows: str = ""
+    learning: tuple[tuple[str, int], ...] = ()
+    """Instead of the planned story: the module's slug and how many days ago it was completed."""
+
+    @property
+    def title(self) -> str:
+        return str(self.role.label) if self.role else "Learner"
+
+
+SIGN_INS = (
+    SignIn(("Sam", "Oyelaran"), "sam.oyelaran@police.example", "ORG01", "frontline_direct", None, "Response, Northgate",
+           "a module half done, others asked of them",
+           (("trauma-and-violence-shared-start", 291), ("six-principles-everyday-contact", 290),
+            ("public-health-approach-and-data", 262), ("sharing-information-safely", 684),
+            ("recognising-criminal-exploitation", 41))),
+    SignIn(("Dilys", "Marchbank"), "dilys.marchbank@police.example", "ORG01", "corporate", Role.HR_LEAD,
+           "Business services", "coverage of Midshire Police, with names"),
+    SignIn(("Tobias", "Achterberg"), "tobias.achterberg@acute.example", "ORG02", "corporate", Role.HR_LEAD,
+           "Corporate services", "coverage of another partner"),
+    SignIn(("Roisin", "Calderbank"), "roisin.calderbank@police.example", "ORG01", "supervisors", Role.TEAM_MANAGER,
+           "Response, Northgate", "a sergeant’s own learning; team status comes later"),
+    SignIn(("Imogen", "Thackeray"), "imogen.thackeray@network.example", "NETWORK", "corporate", Role.TRAINER, "",
+           "modules in the page editor"),
+    SignIn(("Obi", "Featherstone"), "obi.featherstone@wolds.example", "ORG03", "specialist", Role.AGENCY_REVIEWER),
+    SignIn(("Sunniva", "Hargreave"), "sunniva.hargreave@council.example", "ORG06", "enhanced", Role.NETWORK_REVIEWER),
+    SignIn(("Bashir", "Winterbourne"), "bashir.winterbourne@network.example", "NETWORK", "corporate", Role.COORDINATOR),
+    SignIn(("Tamsin", "Okonjo"), "tamsin.okonjo@youthjustice.example", "ORG10", "enhanced", Role.FACILITATOR),
+    SignIn(("Leopold", "Sangha"), "leopold.sangha@network.example", "NETWORK", "corporate", Role.IG_LEAD),
+    SignIn(("Marguerite", "Aldous"), "marguerite.aldous@network.example", "NETWORK", "leaders", Role.NETWORK_LEAD),
+    SignIn(("Peregrine", "Iwu"), "peregrine.iwu@network.example", "NETWORK", "corporate", Role.ADMINISTRATOR, "",
+           "workforce screens in the page editor"),
+)  # fmt: skip

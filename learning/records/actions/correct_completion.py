@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from learning.workforce.models import User
+
+from .. import signals
+from ..models import Completion, Correction
+from ..periods import london_day
+from ..permissions import may_correct
+from ..refusals import AlreadyCorrected, BadAnswer
+
+LONGEST_REASON = 240
+
+
+def correct_completion(user: User, completion: Completion, reason: str) -> Correction:
+    """Say that a completion no longer counts, who says so and why; the completion itself stays as it was.
+
+    Raises:
+        PermissionDenied: the user is no administrator today.
+        BadAnswer: no reason, or one of more than 240 characters.
+        AlreadyCorrected: there is a correction; it stands.
+    """
+    now = timezone.now()
+    reason = reason.strip()
+    with transaction.atomic():
+        # Not the ledger's row, which nobody touches: two corrections at once meet at the unique constraint.
+        if not may_correct(user, london_day(now)):
+            raise PermissionDenied
+        if not reason or len(reason) > LONGEST_REASON:
+            raise BadAnswer("a correction says why, in at most 240 characters")
+        correction, is_new = Correction.objects.get_or_create(
+            completion=completion, defaults={"reason": reason, "recorded_by": user, "recorded_at": now}
+        )
+        if not is_new:
+            raise AlreadyCorrected
+        signals.completion_corrected.send(sender=Correction, correction=correction)
+        return correction

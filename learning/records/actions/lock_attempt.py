@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+
+from learning.workforce.models import User
+
+from ..models import Attempt
+from ..permissions import may_write_in
+from ..refusals import BadAnswer
+
+LARGEST_SEQUENCE = 2_147_483_647
+
+
+def lock_attempt(user: User, attempt: Attempt) -> Attempt:
+    """The attempt as it is now, held until the transaction ends; for actions only.
+
+    Raises PermissionDenied where it is not the user's own.
+    """
+    locked = Attempt.objects.select_for_update(of=("self",)).select_related("version", "person").get(pk=attempt.pk)
+    if not may_write_in(user, locked):
+        raise PermissionDenied
+    return locked
+
+
+def sequence_in(attempt: Attempt, sent: int | None, moment: dt.datetime) -> int:
+    """The client sequence to store: tenths of a second from the attempt's start to the answer.
+
+    A device says when the answer was given, so that what waited offline keeps its place. A plain form cannot: there it
+    is the moment of receipt, never that of the form, or a forgotten tab would undo an answer given since.
+    """
+    if sent is None:
+        tenths = int((moment - attempt.started_at).total_seconds() * 10)
+        return max(0, min(tenths, LARGEST_SEQUENCE))
+    if not 0 <= sent <= LARGEST_SEQUENCE:
+        raise BadAnswer("client sequence out of range")
+    return sent

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from learning.modules.criteria import Done, right_answers
+from learning.workforce.models import Employment, LevelMap, Person
+
+from .. import signals
+from ..models import Attempt, Completion, CompletionOrganisation
+from ..periods import london_day, valid_from, valid_until
+
+
+def record_completion(attempt: Attempt, done: Done, moment: dt.datetime) -> Completion:
+    """Write that the person of the locked attempt finished and passed at `moment` (UTC), and announce it.
+
+    For `settle_attempt` alone, inside its transaction: if a receiver fails, nothing of it is kept.
+    """
+    day = london_day(moment)
+    first_day = valid_from(day, london_day(attempt.started_at), _last_day_of_the_old_one(attempt))
+    completion = Completion.objects.create(
+        person_id=attempt.person_id,
+        module_id=attempt.module_id,
+        version_id=attempt.version_id,
+        attempt=attempt,
+        completed_at=moment,
+        completed_on=day,
+        valid_from=first_day,
+        valid_until=valid_until(first_day, attempt.refresh_months),
+        right_answers=right_answers(attempt.criteria, done),
+        questions=len(attempt.criteria["questions"]),
+        criteria=attempt.criteria,
+    )
+    CompletionOrganisation.objects.bulk_create(
+        CompletionOrganisation(completion=completion, organisation_id=organisation, role_group_id=role_group)
+        for organisation, role_group in employers_on(attempt.person, day).items()
+    )
+    signals.completion_recorded.send(sender=Completion, completion=completion)
+    return completion
+
+
+def employers_on(person: Person, day: dt.date) -> dict[int, int]:
+    """Organisation → role group of each confirmed post on `day`; of two posts in one, the one with the higher level."""
+    posts = list(Employment.objects.of(person).in_post(day).confirmed().order_by("organisation_id", "start", "pk"))
+    levels = dict(
+        LevelMap.objects.on(day)
+        .filter(role_group__in={post.role_group_id for post in posts})
+        .values_list("role_group_id", "level")
+    )
+    found: dict[int, int] = {}
+    for post in posts:
+        held = found.get(post.organisation_id)
+        if held is None or levels.get(post.role_group_id, 0) > levels.get(held, 0):
+            found[post.organisation_id] = post.role_group_id
+    return found
+
+
+def _last_day_of_the_old_one(attempt: Attempt) -> dt.date | None:
+    """The last valid day of what this completion renews; None where there is nothing, or it never ends."""
+    ends = list(
+        Completion.objects.of(attempt.person)
+        .filter(module_id=attempt.module_id)
+        .standing()
+        .values_list("valid_until", flat=True)
+    )
+    dated = [end for end in ends if end is not None]
+    return max(dated) if dated and len(dated) == len(ends) else None

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from learning.modules.models import Module, ModuleVersion
+from learning.workforce.models import Person, User
+
+from ..body import every_block
+from ..models import Answer, AnswerKind, Attempt, AttemptState, ConfidenceRating, Reading
+from ..periods import london_day
+from ..permissions import may_learn
+from ..refusals import NotOffered
+
+
+def start_attempt(user: User, module: Module) -> Attempt:
+    """Start the module, or give the open attempt back; after "not yet", start again with what was read and reflected.
+
+    The bar is copied here and nowhere else: version, criteria, pass mark, months of validity.
+
+    Raises:
+        PermissionDenied: the login belongs to no person.
+        NotOffered: the module has no version to start.
+    """
+    with transaction.atomic():
+        if not may_learn(user):
+            raise PermissionDenied
+        # Two first clicks wait for each other here; the unique constraint would turn the second into an error.
+        Person.objects.select_for_update(no_key=True).get(pk=user.person.lasting_id)
+        module = Module.objects.select_related("current_version").get(pk=module.pk)
+        latest = Attempt.objects.of(user.person).on_module(module).select_related("version").latest_first().first()
+        if latest is not None and latest.state == AttemptState.OPEN:
+            return latest
+        before = latest if latest is not None and latest.state == AttemptState.NOT_YET else None
+        version = version_to_start(module, before)
+        if version is None:
+            raise NotOffered
+        now = timezone.now()
+        attempt = Attempt.objects.create(
+            person=user.person,
+            module=module,
+            version=version,
+            criteria=version.criteria,
+            pass_mark_pct=version.pass_mark_pct,
+            refresh_months=version.refresh_months,
+            follows=before,
+            started_at=now,
+            saved_at=now,
+            place=version.body[0]["id"] if version.body else "",
+        )
+        if before is not None:
+            _keep(before, attempt)
+        return attempt
+
+
+def version_to_start(module: Module, before: Attempt | None) -> ModuleVersion | None:
+    """The version a new attempt takes: the current one, or the one begun where the module is offered no more."""
+    current = module.current_version
+    retired = module.retired_on is not None and module.retired_on <= london_day(timezone.now())
+    if current is not None and not retired:
+        return current
+    return before.version if before is not None else None
+
+
+def _keep(before: Attempt, attempt: Attempt) -> None:
+    """Carry over what was read, walked, checked, rated and reflected, as far as the new version still has it."""
+    same_learning = before.version.major == attempt.version.major
+    old = {section["id"]: section for section in before.version.body}
+    sections = {
+        section["id"]
+        for section in attempt.version.body
+        if section["id"] in old and (same_learning or section == old[section["id"]])
+    }
+    blocks = {found.block["id"] for found in every_block(attempt.version.body) if found.section_id in sections}
+    readings = list(before.readings.filter(section_id__in=sections))
+    Reading.objects.bulk_create(
+        Reading(attempt=attempt, section_id=r.section_id, by_alternative=r.by_alternative, read_at=r.read_at)
+        for r in readings
+    )
+    Answer.objects.bulk_create(
+        Answer(
+            attempt=attempt,
+            block_id=answer.block_id,
+            kind=answer.kind,
+            response=answer.response,
+            correct=answer.correct,
+            is_final=answer.is_final,
+            client_sequence=0,
+            idempotency_key=uuid.uuid4(),
+            answered_at=answer.answered_at,
+        )
+        for answer in before.answers.exclude(kind=AnswerKind.QUESTION).filter(block_id__in=blocks)
+    )
+    ConfidenceRating.objects.bulk_create(
+        ConfidenceRating(
+            attempt=attempt,
+            block_id=rating.block_id,
+            about=rating.about,
+            moment=rating.moment,
+            value=rating.value,
+            rated_at=rating.rated_at,
+        )
+        for rating in before.confidence_ratings.filter(block_id__in=blocks)
+    )
+    before.reflections.filter(block_id__in=blocks).update(attempt=attempt, client_sequence=0)
+    read = {reading.section_id for reading in readings}
+    attempt.other_routes = [section for section in before.other_routes if section in sections]
+    attempt.place = _first_open(attempt, read) or attempt.place
+    attempt.save(update_fields=["other_routes", "place"])
+
+
+def _first_open(attempt: Attempt, kept: Collection[str]) -> str:
+    """Where to carry on: the first section that was not kept, else the first question."""
+    for section in attempt.version.body:
+        if section["id"] not in kept:
+            return str(section["id"])
+    questions = attempt.criteria["questions"]
+    return str(questions[0]) if questions else ""

@@ -1,0 +1,40 @@
+"""Who may do what in the ledger: a person with their own record, an administrator with corrections, nobody else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from learning.workforce.permissions import may_administer
+
+from .models import Attempt, Completion
+from .querysets import person_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from learning.workforce.models import User
+
+
+def may_learn(user: User | AnonymousUser) -> bool:
+    """Whether the login has a record to write to: it belongs to a person who was not erased."""
+    person = person_of(user)
+    return person is not None and person.erased_at is None
+
+
+def may_see_attempt(user: User | AnonymousUser, attempt: Attempt) -> bool:
+    return Attempt.objects.visible_to(user).filter(pk=attempt.pk).exists()
+
+
+def may_write_in(user: User | AnonymousUser, attempt: Attempt) -> bool:
+    """Whether the user may answer, read, reflect and rate in this attempt: their own alone."""
+    return may_learn(user) and may_see_attempt(user, attempt)
+
+
+def may_see_completion(user: User | AnonymousUser, completion: Completion) -> bool:
+    return Completion.objects.visible_to(user).filter(pk=completion.pk).exists()
+
+
+def may_correct(user: User | AnonymousUser, day: dt.date) -> bool:
+    """Whether the user may say that a completion no longer counts."""
+    return may_administer(user, day)

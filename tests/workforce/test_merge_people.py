@@ -1,0 +1,62 @@
+"""Two rows become one human being to read, and two again, without a row of the ledger being touched."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from learning.workforce.actions.merge_people import merge_people, unmerge_people
+from learning.workforce.models import Employment, Person, User
+
+from .factories import EmploymentFactory, PersonFactory, RoleAssignmentFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator() -> User:
+    return RoleAssignmentFactory(administrator=True).user
+
+
+def test_merging_reads_both_as_one_and_unmerging_takes_it_back(administrator: User) -> None:
+    duplicate, kept = PersonFactory(), PersonFactory()
+    employment = EmploymentFactory(person=duplicate)
+    merge_people(administrator, duplicate, kept, "same verified e-mail")
+    duplicate.refresh_from_db()
+    assert list(Person.objects.lasting()) == [kept]
+    assert list(Employment.objects.all().of(kept)) == [employment]
+    assert Employment.objects.get().person_id == duplicate.pk
+    unmerge_people(administrator, duplicate)
+    duplicate.refresh_from_db()
+    assert set(Person.objects.lasting()) == {duplicate, kept}
+    assert not Employment.objects.all().of(kept).exists()
+    assert duplicate.merge_reason == ""
+
+
+@pytest.mark.parametrize("case", ["same row", "no reason", "two logins", "a chain upward", "a chain downward"])
+def test_a_merge_that_cannot_be_read_plainly_is_refused(administrator: User, case: str) -> None:
+    duplicate, kept, third = PersonFactory(), PersonFactory(), PersonFactory()
+    reason = "same staff number"
+    match case:
+        case "same row":
+            kept = duplicate
+        case "no reason":
+            reason = "  "
+        case "two logins":
+            duplicate, kept = PersonFactory(with_login=True), PersonFactory(with_login=True)
+        case "a chain upward":
+            merge_people(administrator, kept, third, "earlier")
+        case "a chain downward":
+            merge_people(administrator, third, duplicate, "earlier")
+    with pytest.raises(ValidationError):
+        merge_people(administrator, duplicate, kept, reason)
+    duplicate.refresh_from_db()
+    assert duplicate.merged_into is None
+
+
+def test_only_an_administrator_may(administrator: User) -> None:
+    duplicate, kept = PersonFactory(), PersonFactory()
+    stranger = UserFactory(is_superuser=True)
+    with pytest.raises(PermissionDenied):
+        merge_people(stranger, duplicate, kept, "same")
+    merge_people(administrator, duplicate, kept, "same")
+    with pytest.raises(PermissionDenied):
+        unmerge_people(stranger, duplicate)

@@ -1,0 +1,91 @@
+"""The workforce screens of the editor: the administrator's alone, and an edit supersedes."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+
+from learning.workforce.models import Employment, Organisation, Role, User
+from learning.workforce.viewsets import WorkforceGroup
+from tests.signing_in import signed_in
+
+from .factories import EmploymentFactory, OrganisationFactory, RoleAssignmentFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+SCREENS = [viewset.name for viewset in WorkforceGroup.items]
+
+
+def editor(role: Role | None, **fields: object) -> Client:
+    """A signed-in user who may enter the editor, with one role and a second factor used in this session."""
+    user: User = RoleAssignmentFactory(role=role).user if role else UserFactory(**fields)
+    group, _ = Group.objects.get_or_create(name="May enter the editor")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    user.groups.add(group)
+    return signed_in(user)
+
+
+class TestScreens:
+    @pytest.mark.parametrize("screen", SCREENS)
+    def test_an_administrator_opens_each(self, screen: str) -> None:
+        client = editor(Role.ADMINISTRATOR)
+        for name in ("index", "add"):
+            assert client.get(reverse(f"{screen}:{name}")).status_code == 200
+
+    @pytest.mark.parametrize("screen", SCREENS)
+    @pytest.mark.parametrize("role", [Role.TRAINER, Role.NETWORK_LEAD, None], ids=str)
+    def test_nobody_else_opens_any(self, screen: str, role: Role | None) -> None:
+        client = editor(role, is_superuser=True) if role is None else editor(role)
+        for name in ("index", "add"):
+            answer = client.get(reverse(f"{screen}:{name}"))
+            assert answer.status_code == 302, f"{screen}:{name}"
+            assert answer["Location"] == reverse("wagtailadmin_home")
+
+    def test_an_edit_supersedes_and_a_second_edit_of_the_old_row_is_told_so(self) -> None:
+        client, employment = editor(Role.ADMINISTRATOR), EmploymentFactory()
+        address = reverse("workforce_employments:edit", args=[employment.pk])
+        data = {
+            "person": employment.person_id,
+            "organisation": employment.organisation_id,
+            "role_group": employment.role_group_id,
+            "start": "2020-01-06",
+            "left": "2026-03-01",
+            "source": employment.source,
+        }
+        assert client.post(address, data).status_code == 302
+        standing = Employment.objects.standing().get()
+        assert (standing.left, Employment.objects.count()) == (dt.date(2026, 3, 1), 2)
+        assert client.post(address, data).status_code == 404
+
+    def test_deleting_withdraws(self) -> None:
+        client, employment = editor(Role.ADMINISTRATOR), EmploymentFactory()
+        assert client.post(reverse("workforce_employments:delete", args=[employment.pk])).status_code == 302
+        assert not Employment.objects.standing().exists()
+        assert Employment.objects.count() == 1
+
+    def test_an_organisation_is_changed_and_never_deleted(self) -> None:
+        client, organisation = editor(Role.ADMINISTRATOR), OrganisationFactory(name="Before")
+        client.post(
+            reverse("workforce_organisations:edit", args=[organisation.pk]),
+            {
+                "name": "After",
+                "sector": "health",
+                "kind": "acute_hospital_trust",
+                "serious_violence_duty": "not_specified",
+                "joined_on": "2020-01-06",
+            },
+        )
+        organisation.refresh_from_db()
+        assert (organisation.name, organisation.slug) == ("After", "before")
+        client.post(reverse("workforce_organisations:delete", args=[organisation.pk]))
+        assert Organisation.objects.filter(pk=organisation.pk).exists()
+
+    def test_a_role_without_its_organisation_is_refused_beside_the_form(self) -> None:
+        client = editor(Role.ADMINISTRATOR)
+        answer = client.post(
+            reverse("workforce_role_assignments:add"),
+            {"user": UserFactory().pk, "role": Role.HR_LEAD, "starts_on": "2026-01-01"},
+        )
+        assert answer.status_code == 200
+        assert "Choose the organisation" in answer.content.decode()

@@ -1,0 +1,60 @@
+"""Blocks as people read them: one template a kind, from stored data, with nothing asked of the database.
+
+A version is frozen, so what its blocks name (sources, learning cases) is handed in beside them instead of looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+Block = Mapping[str, Any]
+
+
+def block_html(
+    block: Block,
+    *,
+    sources: Mapping[str, Mapping[str, str]] | None = None,
+    cases: Mapping[str, SafeString] | None = None,
+) -> SafeString:
+    """The reading of one stored block, by `templates/blocks/<type>.html`.
+
+    `sources`: key of a source → its title, publisher, url and licence; `cases`: key of a learning case's page → its
+    reading, for those who may read it. Keys are strings, as JSON keeps them; what is missing is left out.
+    """
+    context = {
+        "id": block.get("id") or "",
+        "value": block["value"],
+        "named": _named(block, sources or {}),
+        "case": _case(block, cases or {}),
+        "sources": sources,
+        "cases": cases,
+    }
+    return mark_safe(render_to_string(f"blocks/{block['type']}.html", context))  # noqa: S308  a template's own escaping
+
+
+def _named(block: Block, sources: Mapping[str, Mapping[str, str]]) -> list[Mapping[str, str]]:
+    value = block["value"]
+    if not isinstance(value, Mapping):
+        return []
+    keys = [str(item["value"]) for item in value.get("sources", ())]
+    return [sources[key] for key in keys if key in sources]
+
+
+def _case(block: Block, cases: Mapping[str, SafeString]) -> SafeString | str:
+    value = block["value"]
+    return cases.get(str(value.get("case")), "") if isinstance(value, Mapping) else ""
+
+
+class ReadableBlock:
+    """Mixed into a block: it renders by the same template whether it comes from a page or from a frozen version."""
+
+    name: str
+
+    def render(self, value: Any, context: Mapping[str, Any] | None = None) -> SafeString:
+        given = context or {}
+        stored = {"type": self.name, "id": given.get("id", ""), "value": self.get_prep_value(value)}  # type: ignore[attr-defined]  # the block's own
+        return block_html(stored, sources=given.get("sources"), cases=given.get("cases"))

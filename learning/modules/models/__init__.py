@@ -1,4 +1,19 @@
+from .catalogue_page import CataloguePage
 from .module import Module
+from .module_page import ModulePage, ModuleTag
 from .module_version import Change, EarlierCompletions, ModuleVersion
+from .source import Source
+from .subject_heading import HeadingList, SubjectHeading
 
-__all__ = ["Change", "EarlierCompletions", "Module", "ModuleVersion"]
+__all__ = [
+    "CataloguePage",
+    "Change",
+    "EarlierCompletions",
+    "HeadingList",
+    "Module",
+    "ModulePage",
+    "ModuleTag",
+    "ModuleVersion",
+    "Source",
+    "SubjectHeading",
+]

@@ -18,8 +18,8 @@ class Module(models.Model):
         editable=False,
         help_text=_("The translation key that all pages of this module share."),
     )
-    slug = models.SlugField(_("address"), max_length=120, unique=True)
-    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=255, unique=True)
+    title = models.CharField(_("title"), max_length=255)
     current_version = models.ForeignKey(
         "modules.ModuleVersion", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )

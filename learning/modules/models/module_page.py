@@ -1,0 +1,356 @@
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from learning.blocks.fields import BodyField
+from learning.blocks.section import BodyBlocks
+from learning.workforce.models.level_map import Level
+
+from ..minutes import minutes_of
+from ..page_form import ModulePageForm
+from .module_version import Change, EarlierCompletions
+from .subject_heading import HeadingList
+
+if TYPE_CHECKING:
+    from wagtail.models import Revision
+
+    from learning.workforce.models import User
+
+    from .source import Source
+
+
+class GoFurtherBlock(blocks.StructBlock):
+    """One thing to read next."""
+
+    text = blocks.TextBlock(label=_("What it offers"), rows=2)
+    source = SnippetChooserBlock("modules.Source", label=_("Source"))
+
+    class Meta:
+        icon = "link-external"
+        label = _("Go further")
+
+
+class ModuleTag(TaggedItemBase):
+    """One module page carries one free tag."""
+
+    content_object = ParentalKey("modules.ModulePage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+def _of_list(heading_list: HeadingList, label: Any, help_text: Any = "") -> models.ForeignKey[Any, Any]:
+    """One term of one controlled list."""
+    return models.ForeignKey(
+        "modules.SubjectHeading",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"list": heading_list},
+        verbose_name=label,
+        help_text=help_text,
+    )
+
+
+def _several_of_list(heading_list: HeadingList, label: Any, help_text: Any = "") -> ParentalManyToManyField:
+    """Any number of terms of one controlled list."""
+    return ParentalManyToManyField(
+        "modules.SubjectHeading",
+        blank=True,
+        related_name="+",
+        limit_choices_to={"list": heading_list},
+        verbose_name=label,
+        help_text=help_text,
+    )
+
+
+class ModulePage(Page):
+    """The page of one module in one language: what trainers edit, and the overview that everybody may read.
+
+    What learners take is never the page but the version that its publication freezes (`publish`).
+    """
+
+    module = models.ForeignKey("modules.Module", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    summary = models.TextField(
+        _("in one sentence"),
+        max_length=300,
+        help_text=_("What it is about and what it is good for. Shown in the catalogue."),
+    )
+    outcomes = BodyField(
+        [("outcome", blocks.TextBlock(label=_("Outcome"), rows=2))],
+        verbose_name=_("by the end you can"),
+        help_text=_("Three to five things a person can do afterwards. Begin each with a verb."),
+    )
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
+    tier = _of_list(HeadingList.TIER, _("prevention tier"))
+    public_health_step = _of_list(HeadingList.STEP, _("public-health step"))
+    ecological_level = _of_list(HeadingList.ECOLOGICAL_LEVEL, _("ecological level"))
+    strands = _several_of_list(HeadingList.STRAND, _("strands of connection"))
+    principles = _several_of_list(HeadingList.PRINCIPLE, _("trauma-informed principles"))
+    audiences = _several_of_list(HeadingList.AUDIENCE, _("for"), _("Who gets most from it. Nobody is shut out."))
+    forms_of_violence = _several_of_list(HeadingList.VIOLENCE, _("forms of violence"))
+    life_stages = _several_of_list(HeadingList.LIFE_STAGE, _("stages of life"))
+    tags = ClusterTaggableManager(through="modules.ModuleTag", blank=True, verbose_name=_("tags"))
+    helps_first = ParentalManyToManyField(
+        "modules.Module",
+        blank=True,
+        related_name="+",
+        verbose_name=_("helps to have done first"),
+        help_text=_("Advice, never a bar."),
+    )
+    refresh_months = models.PositiveSmallIntegerField(
+        _("counts for so many months"),
+        null=True,
+        blank=True,
+        default=36,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("After that people are asked to take it again. Empty: it counts for good."),
+    )
+    pass_mark_pct = models.PositiveSmallIntegerField(
+        _("pass mark in per cent"),
+        default=80,
+        validators=[MaxValueValidator(100)],
+        help_text=_("The share of quiz questions to get right. Tries are unlimited."),
+    )
+    content_note = models.TextField(
+        _("content note"),
+        blank=True,
+        help_text=_("What people meet in this module that may weigh on them. Sections have notes of their own."),
+    )
+    body = BodyField(BodyBlocks(), verbose_name=_("sections"))
+    job_aid_title = models.CharField(
+        _("title of the job aid"), max_length=120, blank=True, help_text=_("One sheet to keep at hand afterwards.")
+    )
+    job_aid_points = BodyField(
+        [("point", blocks.TextBlock(label=_("Point"), rows=2))], blank=True, verbose_name=_("points of the job aid")
+    )
+    go_further = BodyField([("source", GoFurtherBlock())], blank=True, verbose_name=_("go further"))
+    review_note = models.TextField(
+        _("note about its state"),
+        blank=True,
+        help_text=_("Shown at the foot of the overview, for example that a review is still to come."),
+    )
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=0, editable=False)
+    change = models.CharField(
+        _("this publication is"),
+        max_length=8,
+        choices=Change.choices,
+        default=Change.MINOR,
+        help_text=_("Minor: spelling, clearer words, a better example. Major: people need to learn something new."),
+    )
+    earlier_completions = models.CharField(
+        _("earlier completions"),
+        max_length=8,
+        choices=EarlierCompletions.choices,
+        default=EarlierCompletions.STAND,
+        help_text=_("Only for a major change: what it means for those who finished before."),
+    )
+    redo_by = models.DateField(_("taken again by"), null=True, blank=True)
+    bridge = models.ForeignKey(
+        "modules.Module",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("bridge module"),
+        help_text=_("The short module that counts instead of the whole one."),
+    )
+
+    template = "modules/overview.html"
+    preview_modes = [("overview", _("Overview")), ("sections", _("All sections"))]
+    parent_page_types = ["modules.CataloguePage"]
+    subpage_types: list[str] = []
+    # A copy is a module of its own; which one is decided when it is first published.
+    exclude_fields_in_copy = ["module"]
+    base_form_class = ModulePageForm
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.SearchField("outcomes"),
+        index.SearchField("body"),
+        index.SearchField("job_aid_points"),
+        index.RelatedFields("tags", [index.SearchField("name")]),
+        index.FilterField("level"),
+    ]
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("outcomes"),
+        FieldPanel("content_note"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("job_aid_title"), FieldPanel("job_aid_points"), FieldPanel("go_further")],
+            heading=_("To keep afterwards"),
+        ),
+    ]
+    finding_panels = [
+        FieldPanel("level"),
+        FieldPanel("audiences", widget=ModulePageForm.several),
+        FieldPanel("helps_first"),
+        MultiFieldPanel(
+            [
+                FieldPanel("tier"),
+                FieldPanel("public_health_step"),
+                FieldPanel("ecological_level"),
+                FieldPanel("strands", widget=ModulePageForm.several),
+                FieldPanel("principles", widget=ModulePageForm.several),
+                FieldPanel("forms_of_violence", widget=ModulePageForm.several),
+                FieldPanel("life_stages", widget=ModulePageForm.several),
+                FieldPanel("tags"),
+            ],
+            heading=_("Subject headings"),
+        ),
+    ]
+    publication_panels = [
+        MultiFieldPanel([FieldPanel("pass_mark_pct"), FieldPanel("refresh_months")], heading=_("Finishing")),
+        MultiFieldPanel(
+            [
+                HelpPanel(
+                    _(
+                        "Publishing freezes a version. People who have started finish the version they began, and no "
+                        "completion is ever changed."
+                    )
+                ),
+                FieldPanel("change"),
+                FieldPanel("earlier_completions"),
+                FieldPanel("redo_by"),
+                FieldPanel("bridge"),
+            ],
+            heading=_("What changes"),
+        ),
+        FieldPanel("review_note"),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(finding_panels, heading=_("Found by")),
+            ObjectList(publication_panels, heading=_("Finishing and changes")),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("module page")
+        verbose_name_plural = _("module pages")
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        self.minutes = minutes_of(self.stored_body)
+        return super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.live:
+            self._check_body()
+
+    def with_content_json(self, content: dict[str, Any]) -> ModulePage:
+        """The page as a revision has it; which module it belongs to is decided once and never by a revision."""
+        page: ModulePage = super().with_content_json(content)
+        page.module_id = self.module_id
+        return page
+
+    @property
+    def stored_body(self) -> list[dict[str, Any]]:
+        """The sections as a version keeps them."""
+        stored: list[dict[str, Any]] = self.body.get_prep_value()
+        return stored
+
+    @property
+    def outcome_texts(self) -> list[str]:
+        return [str(outcome.value) for outcome in self.outcomes]
+
+    @transaction.atomic
+    def publish(
+        self,
+        revision: Revision,
+        user: User | None = None,
+        *args: Any,
+        published_at: dt.datetime | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Publish the revision and, where that made it live, freeze a version of it in the same transaction.
+
+        Every road comes through here: the editor, workflows, the schedule, imports. A go-live that is only being
+        scheduled freezes nothing yet, an alias is no module of its own, and content that no learner could tell from the
+        current version makes no new one. `published_at` (UTC) lets an import say when it was; otherwise it is now.
+        Raises ValidationError for a body that nobody could finish.
+        """
+        from ..freezing import freeze
+
+        super().publish(revision, user, *args, **kwargs)
+        now_live = ModulePage.objects.filter(pk=self.pk, live=True, live_revision=revision, alias_of=None).first()
+        if now_live is not None:
+            freeze(now_live, by=user or revision.user, at=published_at)
+
+    def sources(self) -> dict[str, dict[str, str]]:
+        """What the body and the job aid name as sources, by key, as a version keeps them."""
+        from .source import Source
+
+        keys = _source_keys([self.stored_body, self.go_further.get_prep_value()])
+        found: list[Source] = list(Source.objects.filter(pk__in=keys))
+        return {str(source.pk): source.as_frozen() for source in found}
+
+    def frozen_job_aid(self) -> dict[str, Any]:
+        return {
+            "title": self.job_aid_title,
+            "points": [str(point.value) for point in self.job_aid_points],
+            "go_further": [
+                {"text": item["value"]["text"], "source": item["value"]["source"]}
+                for item in self.go_further.get_prep_value()
+            ],
+        }
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..overview import overview
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["overview"] = overview(self, request)
+        return context
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "modules/all_sections.html" if mode_name == "sections" else self.get_template(request)
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        context = self.get_context(request)
+        if mode_name == "sections":
+            context |= {"sections": self.stored_body, "sources": self.sources()}
+        return context
+
+    @cached_property
+    def content_note_lines(self) -> list[str]:
+        return [line.strip() for line in self.content_note.splitlines() if line.strip()]
+
+    def _check_body(self) -> None:
+        """Refuse to go live with what the editor's form would have refused: some roads pass no form."""
+        try:
+            self.body.stream_block.clean(self.body)
+        except ValidationError as error:
+            said = _("A section is not complete yet. Open the page in the editor and press Publish: it shows where.")
+            raise ValidationError({"body": said}) from error
+
+
+def _source_keys(stored: Any) -> set[int]:
+    """Every value under `sources` or `source`, however deep it stands."""
+    if isinstance(stored, dict):
+        found = {item["value"] for item in stored.get("sources", ()) if item["value"]}
+        if isinstance(stored.get("source"), int):
+            found.add(stored["source"])
+        return found.union(*(_source_keys(part) for part in stored.values()))
+    if isinstance(stored, list):
+        return set().union(*(_source_keys(part) for part in stored))
+    return set()

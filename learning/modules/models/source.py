@@ -1,0 +1,36 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Source(models.Model):
+    """One publication that statements in modules rest on."""
+
+    key = models.SlugField(_("short name"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=160)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    licence = models.CharField(
+        _("licence or how it may be used"),
+        max_length=160,
+        blank=True,
+        help_text=_("For example “OGL v3” or “cite only”."),
+    )
+    accessed = models.DateField(_("last read on"), null=True, blank=True)
+    review_due = models.DateField(
+        _("look again by"),
+        null=True,
+        blank=True,
+        help_text=_("The day by which somebody checks that it still says so."),
+    )
+
+    class Meta:
+        ordering = ["publisher", "title"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.title}"
+
+    def as_frozen(self) -> dict[str, str]:
+        """What a version keeps of it, so that a later edit or deletion changes nothing that was read."""
+        return {"title": self.title, "publisher": self.publisher, "url": self.url, "licence": self.licence}

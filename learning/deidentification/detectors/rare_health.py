@@ -1,0 +1,29 @@
+"""Rare conditions: few people in an area have them."""
+
+import re
+from collections.abc import Iterator
+
+from learning.deidentification import vocabulary
+from learning.deidentification.detectors.phrases import find_phrases
+from learning.deidentification.findings import Finding, Kind, found
+from learning.deidentification.note import Note
+
+SYNDROME = re.compile(
+    r"\b(?P<name>[A-Z][\w'’-]{2,30}(?:[ -][A-Z][\w'’-]{2,30})?) (?:syndrome|disease|ataxia|dystrophy)\b"
+)
+CONDITIONS = vocabulary.phrases("rare_health")
+COMMON_SYNDROMES = frozenset(
+    {"down", "down's", "downs", "down’s", "asperger", "asperger's", "the", "stockholm", "crohn's", "lyme"}
+)
+REASON = "A rare condition narrows down who it is."
+
+
+def find(note: Note) -> Iterator[Finding]:
+    for first, last in find_phrases(note, CONDITIONS):
+        if note.words[first].text in {"Pans", "pans", "pandas", "Pandas", "pica", "long", "lupus"}:
+            continue
+        start, end = note.words[first].start, note.words[last].end
+        yield found(start, end, Kind.RARE_HEALTH, REASON, "[a long-term condition]", "medium")
+    for match in SYNDROME.finditer(note.text):
+        if match["name"].lower() not in COMMON_SYNDROMES:
+            yield found(*match.span(), Kind.RARE_HEALTH, REASON, "[a long-term condition]", "medium")

@@ -1,0 +1,29 @@
+"""An ordinary word with a capital in the middle of a sentence, by itself: "what happened to Smokes"."""
+
+from collections.abc import Iterator
+
+from learning.deidentification import vocabulary
+from learning.deidentification.capitals import Capitals, Sort
+from learning.deidentification.findings import Finding, Kind
+from learning.deidentification.names.in_context import NOT_BEFORE_NAME, in_heading
+from learning.deidentification.names.naming import person
+
+# Titles that stand alone as what somebody is called.
+RANKS = vocabulary.these("professor prof captain major doc doctor king prince duke boss sarge chief general")
+REASON = "A capital in the middle of a sentence may be a nickname."
+
+
+def find(capitals: Capitals, index: int) -> Iterator[Finding]:
+    """The capitalised word at `index`, if it reads as a nickname."""
+    note = capitals.note
+    word = note.words[index]
+    if capitals.sort(index) is not Sort.WORD and not (word.bare in RANKS and word.text.istitle()):
+        return
+    if len(word.bare) < 3 or word.bare in vocabulary.STARTERS or not note.adjacent(index):
+        return
+    before = note.words[index - 1]
+    if before.bare in NOT_BEFORE_NAME or before.capital or before.text[0].isdigit():
+        return
+    if note.starts_sentence(index) or in_heading(capitals, index) or note.following(index)[:1].isdigit():
+        return
+    yield person(word, word, REASON, "low", Kind.NICKNAME)

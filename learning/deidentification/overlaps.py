@@ -1,0 +1,72 @@
+"""From many findings, some over one another, to findings side by side that cover the same text."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from learning.deidentification.findings import Finding, Kind
+
+# Of two findings over the same words the more telling kind is kept.
+RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            Kind.EMAIL,
+            Kind.WEB_ADDRESS,
+            Kind.ADDRESS,
+            Kind.POSTCODE,
+            Kind.DATE_OF_BIRTH,
+            Kind.SCHOOL,
+            Kind.NI_NUMBER,
+            Kind.UPN,
+            Kind.NHS_NUMBER,
+            Kind.VEHICLE_REGISTRATION,
+            Kind.PHONE,
+            Kind.DATE,
+            Kind.CASE_REFERENCE,
+            Kind.RARE_EVENT,
+            Kind.RARE_OCCUPATION,
+            Kind.RARE_HEALTH,
+            Kind.RELIGION,
+            Kind.ETHNICITY,
+            Kind.EXACT_AGE,
+            Kind.PERSON,
+            Kind.NICKNAME,
+            Kind.ORGANISATION,
+            Kind.PLACE,
+            Kind.INITIALS,
+        )
+    )
+}
+CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
+
+
+def resolve(text: str, findings: Iterable[Finding]) -> list[Finding]:
+    """`findings` without overlaps, in the order of the text, covering every character that any of them covered.
+
+    A wider finding swallows what lies inside it; where two cross, the lower-ranked one keeps what is left of it.
+    """
+    ordered = sorted(
+        findings,
+        key=lambda f: (-(f.end - f.start), f.severity != "direct", CONFIDENCE[f.confidence], RANK[f.kind], f.start),
+    )
+    owner: list[Finding | None] = [None] * len(text)
+    kept: list[Finding] = []
+    for finding in ordered:
+        start = finding.start
+        while start < finding.end:
+            while start < finding.end and owner[start] is not None:
+                start += 1
+            end = start
+            while end < finding.end and owner[end] is None:
+                end += 1
+            piece = text[start:end]
+            if any(c.isalnum() for c in piece):
+                inner_start = start + len(piece) - len(piece.lstrip(" ,;.()\t\n"))
+                inner_end = end - (len(piece) - len(piece.rstrip(" ,;()\t\n")))
+                if (start, end) == (finding.start, finding.end):
+                    inner_start, inner_end = start, end
+                part = replace(finding, start=inner_start, end=inner_end)
+                kept.append(part)
+                owner[inner_start:inner_end] = [part] * (inner_end - inner_start)
+            start = end
+    return sorted(kept)

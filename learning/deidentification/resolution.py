@@ -1,0 +1,155 @@
+"""From findings to a text that may be stored: each direct finding replaced, or kept with a reason why it names nobody.
+
+Nothing about an unfinished text is kept anywhere, so the form itself carries what the writer decided. It works as plain
+HTML: for each question it holds three fields,
+
+    span-<n>     hidden: the exact words the question is about
+    replace-<n>  what to write instead of them, everywhere; empty for no
+    keep-<n>     why they identify nobody; empty for no
+
+and every answer is read back by the words it is about, never by its number: numbers change when the text does.
+In a view::
+
+    answers = read_answers(request.POST)
+    text = rewritten(request.POST["text"], screen(request.POST["text"]), answers.replaced)
+    review = review_direct(text, screen(text), answers.kept)
+    if review.complete: …store `text`…  else: …show the form again with `text`, review.open and review.settled…
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from learning.deidentification.findings import Finding, Kind
+from learning.deidentification.screen import screen
+
+SPAN, REPLACE, KEEP = "span-", "replace-", "keep-"
+NUMBERED = re.compile(r"span-(\d{1,4})")
+SHORTEST_REASON = 3  # letters and digits: "no" and "…" say nothing
+AROUND = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the writer decided, by the exact words it is about."""
+
+    kept: dict[str, str] = field(default_factory=dict)  # words → why they identify nobody
+    replaced: dict[str, str] = field(default_factory=dict)  # words → what to write instead
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Words that may identify somebody directly, once for all places where they stand."""
+
+    number: int
+    text: str
+    kind: Kind
+    reason: str
+    suggestion: str
+    findings: tuple[Finding, ...]
+    before: str  # what stands around the first of them
+    after: str
+    keep: str = ""  # the writer's reason so far, to be shown again
+    problem: str = ""  # why that reason does not do
+
+    @property
+    def times(self) -> int:
+        return len(self.findings)
+
+    @property
+    def span_field(self) -> str:
+        return f"{SPAN}{self.number}"
+
+    @property
+    def replace_field(self) -> str:
+        return f"{REPLACE}{self.number}"
+
+    @property
+    def keep_field(self) -> str:
+        return f"{KEEP}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The questions that a text raises: `open` ones bar it from being stored, `settled` ones are kept with a reason."""
+
+    open: tuple[Question, ...]
+    settled: tuple[Question, ...]
+
+    @property
+    def complete(self) -> bool:
+        return not self.open
+
+
+def read_answers(data: Mapping[str, str]) -> Answers:
+    """The answers in a posted form (see the module). Fields without their span are ignored."""
+    answers = Answers()
+    for name in data:
+        if number := NUMBERED.fullmatch(name):
+            text = _one_line(data[name])
+            keep = data.get(f"{KEEP}{number[1]}", "").strip()
+            replacement = data.get(f"{REPLACE}{number[1]}", "").strip()
+            if text and replacement:
+                answers.replaced[text] = replacement
+            elif text and keep:
+                answers.kept[text] = keep
+    return answers
+
+
+def rewritten(text: str, findings: Iterable[Finding], replaced: Mapping[str, str]) -> str:
+    """`text` with the words of `replaced` written otherwise wherever a direct finding holds exactly them."""
+    parts = []
+    reached = 0
+    for finding in sorted(findings):
+        replacement = replaced.get(_one_line(text[finding.start : finding.end]))
+        if finding.severity == "direct" and replacement is not None and finding.start >= reached:
+            parts += [text[reached : finding.start], replacement]
+            reached = finding.end
+    return "".join([*parts, text[reached:]])
+
+
+def review_direct(text: str, findings: Iterable[Finding], kept: Mapping[str, str]) -> Review:
+    """Which direct findings are still open, given the writer's reasons for those that identify nobody.
+
+    A reason counts for the exact words it was given for (capitals included), wherever they stand.
+    A reason is itself text that will be stored: one that names somebody does not do.
+    """
+    open_: list[Question] = []
+    settled: list[Question] = []
+    places: dict[str, list[Finding]] = {}
+    for finding in sorted(findings):
+        if finding.severity == "direct":
+            places.setdefault(_one_line(text[finding.start : finding.end]), []).append(finding)
+    for number, (words, found) in enumerate(places.items(), start=1):
+        first = found[0]
+        keep = kept.get(words, "").strip()
+        problem = _problem(keep, kept) if keep else ""
+        question = Question(
+            number=number,
+            text=words,
+            kind=first.kind,
+            reason=first.reason,
+            suggestion=first.replacement,
+            findings=tuple(found),
+            before=text[max(0, first.start - AROUND) : first.start],
+            after=text[first.end : first.end + AROUND],
+            keep=keep,
+            problem=problem,
+        )
+        (settled if keep and not problem else open_).append(question)
+    return Review(tuple(open_), tuple(settled))
+
+
+def _problem(keep: str, kept: Mapping[str, str]) -> str:
+    """What is wrong with a reason, in words for the writer; empty when it does."""
+    if sum(c.isalnum() for c in keep) < SHORTEST_REASON:
+        return "Say in a few words why this identifies nobody."
+    for finding in screen(keep):
+        if finding.severity == "direct" and _one_line(keep[finding.start : finding.end]) not in kept:
+            return "This reason may itself name somebody. Give one that does not."
+    return ""
+
+
+def _one_line(text: str) -> str:
+    """Browsers change line ends and hidden fields lose them: words are compared with single spaces."""
+    return " ".join(text.split())

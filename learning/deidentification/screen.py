@@ -1,0 +1,101 @@
+"""The screening for identifiers: text in, findings out. Nothing is stored, logged or sent."""
+
+from collections.abc import Iterable
+
+from learning.deidentification import lexicon as local_names
+from learning.deidentification import repetition
+from learning.deidentification.capitals import Capitals
+from learning.deidentification.detectors import (
+    address,
+    case_reference,
+    date,
+    date_of_birth,
+    email,
+    ethnicity,
+    exact_age,
+    initials,
+    named_places,
+    nhs_number,
+    ni_number,
+    person,
+    phone,
+    postcode,
+    rare_event,
+    rare_health,
+    rare_occupation,
+    religion,
+    towns,
+    upn,
+    vehicle_registration,
+    web_address,
+)
+from learning.deidentification.findings import Finding, Kind
+from learning.deidentification.lexicon import Term
+from learning.deidentification.names import titled as titled_names
+from learning.deidentification.note import Note
+from learning.deidentification.overlaps import resolve
+from learning.deidentification.second_pass import SecondPass
+
+BY_PATTERN = (
+    email,
+    web_address,
+    phone,
+    nhs_number,
+    ni_number,
+    upn,
+    postcode,
+    vehicle_registration,
+    case_reference,
+    date_of_birth,
+    date,
+    exact_age,
+    address,
+    ethnicity,
+    religion,
+    rare_health,
+    rare_occupation,
+    rare_event,
+)
+NAMES = frozenset({Kind.PERSON, Kind.NICKNAME})
+# Rare events and jobs are whole phrases; a name inside them is still to be found, and repeated elsewhere.
+LOOK_INSIDE = frozenset({Kind.RARE_EVENT, Kind.RARE_OCCUPATION, Kind.RARE_HEALTH})
+
+
+def screen(text: str, *, lexicon: Iterable[str | Term] = (), model: SecondPass | None = None) -> list[Finding]:
+    """What in `text` may identify somebody, in the order of the text and without overlaps.
+
+    `lexicon`: local names (schools, estates, venues) that the network knows; a plain string is a place.
+    `model`: a second pass from `second_pass.load()`; without it everything but its extra findings is found.
+    We may miss things: an empty list does not mean that the text is safe.
+    """
+    note = Note(text)
+    findings = list(local_names.find(note, lexicon))
+    for detector in BY_PATTERN:
+        findings.extend(detector.find(note))
+    capitals = Capitals(note, _cover(text, (f for f in findings if f.kind not in LOOK_INSIDE)))
+    titled = list(titled_names.find(capitals))
+    typed = [f for f in (*named_places.find(capitals), *towns.find(capitals)) if not _inside(f, titled)]
+    findings.extend(typed)
+    names = [
+        *titled,
+        *person.find(Capitals(note, _cover(text, (*(f for f in findings if f.kind not in LOOK_INSIDE),)))),
+    ]
+    if model is not None:
+        names.extend(f for f in model.find(text) if f.kind in NAMES)
+        findings.extend(f for f in model.find(text) if f.kind not in NAMES)
+    names.extend(repetition.find(note, names))
+    findings.extend(names)
+    findings.extend(initials.find(note, {text[name.start : name.end] for name in names}))
+    return resolve(text, findings)
+
+
+def _cover(text: str, findings: Iterable[Finding]) -> bytearray:
+    """One byte a character, 1 where a finding lies."""
+    covered = bytearray(len(text))
+    for finding in findings:
+        covered[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
+    return covered
+
+
+def _inside(finding: Finding, others: list[Finding]) -> bool:
+    return any(other.start <= finding.start and finding.end <= other.end for other in others)

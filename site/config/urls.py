@@ -16,6 +16,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
+    path("", include("learning.certificates.urls")),
     path("", include("learning.portal.urls")),
     path("", include("learning.modules.urls")),
 ]

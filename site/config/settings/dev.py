@@ -5,7 +5,7 @@ import secrets
 from cryptography.fernet import Fernet
 
 from .base import *  # noqa: F403  settings files are read as one
-from .base import STORAGES, VAR_DIR, env
+from .base import STATIC_ROOT, STORAGES, VAR_DIR, env
 
 
 def _kept(name: str, made: str) -> str:
@@ -24,6 +24,7 @@ REFLECTION_KEYS = env.list("REFLECTION_KEYS", default=[]) or [_kept("reflection_
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # stays empty; WhiteNoise warns when it is missing
 WHITENOISE_AUTOREFRESH = DEBUG
 # Passkeys need a secure origin; http://localhost counts as one only here.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from .criteria import criteria_of
 from .models import Change, EarlierCompletions, Module, ModulePage, ModuleVersion
+from .rich_text import without_block_keys
 from .signals import version_published
 
 if TYPE_CHECKING:
@@ -65,9 +66,9 @@ def content_of(page: ModulePage) -> dict[str, Any]:
 
 
 def hash_of(content: dict[str, Any]) -> str:
-    """SHA-256 of the content in its one canonical form, in hexadecimal."""
+    """SHA-256 of the content in its one canonical form, in hexadecimal; keys that only the editor uses are left out."""
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(without_block_keys(canonical).encode()).hexdigest()
 
 
 def _module_of(page: ModulePage) -> Module:

@@ -1,0 +1,62 @@
+"""Bring the controlled lists of a content file; a term that is there stays as somebody has worded it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.text import capfirst
+
+from ..models import HeadingList, SubjectHeading
+
+AUDIENCES: Mapping[str, str] = {
+    "all_staff": "Everybody",
+    "first_contact": "First contact",
+    "frontline_direct": "Frontline staff",
+    "enhanced_roles": "Regular or intense work",
+    "specialist_roles": "Specialists",
+    "supervisors": "Supervisors",
+    "leaders": "Leaders",
+    "analysts": "Analysts",
+    "place_roles": "People who look after places",
+}
+
+
+def load_headings(taxonomies: Mapping[str, Any]) -> int:
+    """Make the terms that are missing; returns how many there are in all."""
+    there = set(SubjectHeading.objects.values_list("list", "slug"))
+    SubjectHeading.objects.bulk_create(
+        heading for heading in _headings(taxonomies) if (heading.list, heading.slug) not in there
+    )
+    return SubjectHeading.objects.count()
+
+
+def slug_of(name: str) -> str:
+    """The code of a term as addresses have it: "community_capacity" is community-capacity."""
+    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
+
+
+def _headings(taxonomies: Mapping[str, Any]) -> Iterable[SubjectHeading]:
+    for level in taxonomies["levels"]:
+        yield _heading(HeadingList.LEVEL, f"level-{level['level']}", level["name"], level["level"], level["who"])
+    for step in taxonomies["public_health_steps"]:
+        yield _heading(HeadingList.STEP, slug_of(step["name"]), step["name"], step["step"])
+    yield from _plain(HeadingList.TIER, taxonomies["tiers"])
+    yield from _plain(HeadingList.ECOLOGICAL_LEVEL, taxonomies["ecological_levels"])
+    yield from _plain(HeadingList.STRAND, taxonomies["strands"])
+    yield from _plain(HeadingList.PRINCIPLE, taxonomies["principles"])
+    yield from _plain(HeadingList.VIOLENCE, taxonomies["forms_of_violence"])
+    yield from _plain(HeadingList.LIFE_STAGE, taxonomies["life_course"])
+    yield from _plain(HeadingList.AUDIENCE, taxonomies["audiences"], AUDIENCES)
+
+
+def _plain(
+    heading_list: HeadingList, names: Iterable[str], titles: Mapping[str, str] | None = None
+) -> Iterable[SubjectHeading]:
+    for position, name in enumerate(names, 1):
+        title = (titles or {}).get(name) or capfirst(name.replace("_", " "))
+        yield _heading(heading_list, slug_of(name), title, position)
+
+
+def _heading(heading_list: HeadingList, slug: str, title: str, position: int, description: str = "") -> SubjectHeading:
+    return SubjectHeading(list=heading_list, slug=slug, title=title, position=position, description=description)

@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from learning.audit.append_only import ForbidChanges
+
+
+class Migration(migrations.Migration):
+    dependencies = [("modules", "0002_initial")]
+
+    operations = [
+        ForbidChanges("modules_moduleversion", what="a version of a module"),
+        ForbidChanges("modules_module", update=False, what="a module"),
+    ]

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from learning.modules.actions.grant_editing import grant_editing
+from learning.modules.actions.load_headings import load_headings
+from learning.modules.actions.load_modules import load_modules
+from learning.modules.actions.load_sources import load_sources
+from learning.modules.content import content_file
+from learning.modules.models import Module
+from learning.requirements.actions.load_requirements import load_requirements
+
+# In the demonstration the content has been there for so long: longer than anybody's completion is old.
+DEMO_SINCE = dt.timedelta(days=4 * 365)
+MORNING = dt.time(9, 0)
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the content that comes with the product: lists, sources, the modules and which level asks for which. "
+        "Modules come as drafts for your trainers, in the demonstration live. Safe to run again: what is there stays."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--live", action="store_true", default=settings.DEMO, help="Publish the modules at once.")
+        parser.add_argument(
+            "--published-on", metavar="YYYY-MM-DD", help="The day they count as published from; otherwise today."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        day = self._day(options["published_on"])
+        live = options["live"]
+        content = content_file()
+        self._say("subject headings", load_headings(content["taxonomies"]))
+        self._say("sources", load_sources(content["sources"]))
+        home = self._home()
+        modules = load_modules(content, home, {}, live=live, published_at=self._moment(day))
+        self._say("modules", len(modules), _state(modules))
+        load_requirements(content["taxonomies"], modules, day)
+        self._say("levels", len(content["taxonomies"]["level_paths"]), "with the modules that each asks for")
+        self._say("groups of editors", len(grant_editing()))
+
+    def _say(self, what: str, count: int, note: str = "") -> None:
+        self.stdout.write(f"  {count:>4} {what}{f', {note}' if note else ''}")
+
+    def _day(self, wished: str | None) -> dt.date:
+        if wished:
+            try:
+                return dt.date.fromisoformat(wished)
+            except ValueError as error:
+                raise CommandError(f"“{wished}” is no day. Write it as in 2026-02-28.") from error
+        today = timezone.localdate()
+        return today - DEMO_SINCE if settings.DEMO else today
+
+    def _moment(self, day: dt.date) -> dt.datetime | None:
+        """When a publication of that day happened; today's happen now."""
+        if day == timezone.localdate():
+            return None
+        return timezone.make_aware(dt.datetime.combine(day, MORNING))
+
+    def _home(self) -> Page:
+        return Site.objects.get(is_default_site=True).root_page.specific
+
+
+def _state(modules: dict[str, Module]) -> str:
+    """How many of the modules can be taken; the others are drafts for now."""
+    live = sum(module.current_version_id is not None for module in modules.values())
+    return "all live" if live == len(modules) else f"{live} live and {len(modules) - live} as drafts"

@@ -161,7 +161,7 @@ def test_a_name_once_found_is_found_everywhere() -> None:
         "I met [[Faith]] at the flats. [[Faith]] goes upstairs. She has faith in [[Faith]]'s nan.",
         Kind.PERSON,
     )
-    check("I asked [[Manny]]. Whose car? [[Manny]]s.", Kind.PERSON)
+    check("I asked [[Manny]]. Whose car? [[Mannys]].", Kind.PERSON)
     check("We saw [[Kacper]]. Later [[kacper]] rang. [[KACPER]] again.", Kind.PERSON)
 
 

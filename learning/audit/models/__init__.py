@@ -1,0 +1,3 @@
+from .event import ActorKind, Event
+
+__all__ = ["ActorKind", "Event"]

@@ -1,0 +1,3 @@
+from .message import Message
+
+__all__ = ["Message"]

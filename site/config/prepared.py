@@ -17,7 +17,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = 4  # branches and releases a developer goes back and forth between
+KEPT = 12  # branches and releases a developer goes back and forth between
 
 
 def cache_dir() -> Path:

@@ -39,6 +39,7 @@ class TwoGroups(LoadScopeScheduling):
         return "postgres" if "postgres" in nodeid else nodeid
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> TwoGroups:
     return TwoGroups(config, log)
 

@@ -18,7 +18,6 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 
 from .models import HeadingList, ModulePage, SubjectHeading
-from .search_words import search_words
 
 if TYPE_CHECKING:
     from .models import CataloguePage
@@ -171,11 +170,8 @@ def _titles(slugs: set[str], headings: dict[int, SubjectHeading]) -> list[str]:
 
 def _found(offered: Any, text: str) -> dict[int, int]:
     """By key of a page that has the words, its rank; the search goes over the offered pages alone."""
-    words = search_words(text)
-    if not words:
-        return {}
     allowed = ModulePage.objects.filter(pk__in=list(offered.values_list("pk", flat=True)))
-    return {page.pk: rank for rank, page in enumerate(allowed.defer_streamfields().search(words, operator="and"))}
+    return {page.pk: rank for rank, page in enumerate(allowed.defer_streamfields().search(text, operator="and"))}
 
 
 def _fits(terms: Terms, wanted: Mapping[str, str]) -> bool:

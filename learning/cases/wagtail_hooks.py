@@ -1,6 +1,0 @@
-from wagtail.permissions import register_permission_policy
-
-from .models import LearningCasePage
-from .publication import LearningCasePermissionPolicy
-
-register_permission_policy(LearningCasePage, LearningCasePermissionPolicy(LearningCasePage))

@@ -18,6 +18,8 @@ import time_machine
 from django.conf import settings
 from django.db import connections
 from pytest_django import DjangoDbBlocker
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from config import prepared
 from tests import postgres
@@ -25,8 +27,27 @@ from tests import postgres
 NOW = datetime(2026, 2, 28, 9, 30, tzinfo=UTC)
 
 
+class TwoGroups(LoadScopeScheduling):
+    """All journeys in Chromium run in one process, and all tests on PostgreSQL: one server each is enough.
+
+    (xdist's own groups are lost on pytest 9.2, which no longer lets a plugin rename a test.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith("tests/browser/"):
+            return "browser"
+        return "postgres" if "postgres" in nodeid else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> TwoGroups:
+    return TwoGroups(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if item.get_closest_marker("postgres") and "postgres" not in item.nodeid:
+            raise pytest.UsageError(f"{item.nodeid} is marked postgres: say so in its name, which chooses its process.")
         wanted = set(getattr(item, "fixturenames", ()))
         marker = item.get_closest_marker("django_db")
         if (marker and marker.kwargs.get("transaction")) or wanted & {"transactional_db", "live_server"}:

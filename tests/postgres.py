@@ -44,32 +44,32 @@ def cluster() -> Iterator[str]:
     binaries = programs()
     if binaries is None:
         raise FileNotFoundError("PostgreSQL is not installed: apt-get install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="cl-pg-", dir="/tmp"))  # a socket's path must be short
+    home = Path(tempfile.mkdtemp(prefix="cl-pg-", dir="/tmp"))  # a socket's path must be short
     as_owner: list[str] = []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         account = pwd.getpwnam("postgres")
-        os.chown(folder, account.pw_uid, account.pw_gid)
+        os.chown(home, account.pw_uid, account.pw_gid)
         as_owner = ["runuser", "-u", "postgres", "--"]
-    data = folder / "data"
+    data = home / "data"
 
     def run(program: str, *arguments: str) -> None:
         subprocess.run(
             [*as_owner, str(binaries / program), *arguments],
             check=True,
-            cwd=folder,
+            cwd=home,
             stdout=subprocess.DEVNULL,
             env=os.environ | {"LC_ALL": "C.UTF-8"},
         )
 
     try:
         run("initdb", "-D", str(data), "-U", OWNER, "--auth=trust", "--encoding=UTF8", "--no-sync")
-        run("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-o", f"-k {folder} {QUICK}", "start")
+        run("pg_ctl", "-D", str(data), "-l", str(home / "log"), "-w", "-o", f"-k {home} {QUICK}", "start")
         try:
-            yield f"postgres://{OWNER}@/{folder}/postgres"
+            yield f"postgres://{OWNER}@/{home}/postgres"
         finally:
             run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def beside(url: str, name: str) -> str:
@@ -77,9 +77,14 @@ def beside(url: str, name: str) -> str:
     return f"{url.rpartition('/')[0]}/{name}"
 
 
+def folder(url: str) -> Path:
+    """Where the cluster and its socket live."""
+    return Path(url.partition("@/")[2]).parent
+
+
 def command(url: str, sql: str) -> list[tuple[object, ...]]:
-    folder, _, name = url.partition("@/")[2].rpartition("/")
-    with psycopg.connect(host=folder, user=OWNER, dbname=name, autocommit=True) as connection:
+    name = url.rpartition("/")[2]
+    with psycopg.connect(host=str(folder(url)), user=OWNER, dbname=name, autocommit=True) as connection:
         cursor = connection.execute(sql)  # type: ignore[arg-type]
         return cursor.fetchall() if cursor.description else []
 
@@ -87,7 +92,7 @@ def command(url: str, sql: str) -> list[tuple[object, ...]]:
 @contextmanager
 def migrated_copy(url: str) -> Iterator[str]:
     """The address of a new database with every table and no rows of ours; dropped afterwards."""
-    with prepared.alone("postgres"):
+    with prepared.alone(folder(url) / "migrated.lock"):
         if not command(url, "SELECT 1 FROM pg_database WHERE datname = 'migrated'"):
             command(url, "CREATE DATABASE migrating")
             prepared.manage("migrate", "--skip-checks", "--verbosity=0", DATABASE_URL=beside(url, "migrating"))

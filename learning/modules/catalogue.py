@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from learning.workforce.models.level_map import Level
 
 from .models import HeadingList, ModulePage, SubjectHeading
+from .search_words import search_words
 
 if TYPE_CHECKING:
     from .models import CataloguePage
@@ -198,8 +199,11 @@ def _titles(slugs: set[str], headings: dict[int, SubjectHeading]) -> list[str]:
 
 def _found(offered: Any, text: str) -> dict[int, int]:
     """By key of a page that has the words, its rank; the search goes over the offered pages alone."""
+    words = search_words(text)
+    if not words:
+        return {}
     allowed = ModulePage.objects.filter(pk__in=list(offered.values_list("pk", flat=True)))
-    return {page.pk: rank for rank, page in enumerate(allowed.defer_streamfields().search(text, operator="and"))}
+    return {page.pk: rank for rank, page in enumerate(allowed.defer_streamfields().search(words, operator="and"))}
 
 
 def _fits(terms: Terms, wanted: Mapping[str, str]) -> bool:

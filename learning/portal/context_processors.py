@@ -37,6 +37,13 @@ PLACES = (
     Place(_("Editing"), "wagtailadmin_home", roles=frozenset({Role.TRAINER, Role.ADMINISTRATOR})),
 )
 
+NOTICES = (
+    Place(_("Someone to talk to"), "support"),
+    Place(_("Accessibility"), "accessibility"),
+    Place(_("Privacy"), "privacy"),
+    Place(_("Complaints"), "complaints"),
+)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -80,6 +87,11 @@ class Frame:
             if href:
                 found.append(Entry(place.label, href, self._state(href)))
         return found
+
+    @property
+    def notices(self) -> list[Entry]:
+        """What stands at the foot of every page."""
+        return [Entry(place.label, _address(place.url_name), "") for place in NOTICES]
 
     @property
     def support(self) -> tuple[SupportLine, ...]:

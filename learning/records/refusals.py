@@ -1,5 +1,7 @@
 """Why an action of the ledger says no; nothing was written when one of these is raised."""
 
+from learning.deidentification.resolution import Review
+
 
 class Refused(Exception):  # noqa: N818  a refusal is an answer, not a mishap
     """The base of all: the caller shows what it means and what to do next."""
@@ -28,9 +30,9 @@ class KeyReused(Refused):
 class OpenFindings(Refused):
     """The text holds direct identifiers that nobody has resolved; it is not stored."""
 
-    def __init__(self, findings: object) -> None:
+    def __init__(self, review: Review) -> None:
         super().__init__()
-        self.findings = findings
+        self.review = review
 
 
 class AlreadyCorrected(Refused):

@@ -17,7 +17,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = 4  # branches and releases a developer goes back and forth between
+KEPT = 12  # branches and releases a developer goes back and forth between
 
 
 def cache_dir() -> Path:
@@ -59,10 +59,10 @@ def everything_key() -> str:
 
 
 @contextmanager
-def alone(name: str) -> Iterator[None]:
-    """One process at a time prepares the file of this name; the others wait and then find it."""
-    with (cache_dir() / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+def alone(lock: Path) -> Iterator[None]:
+    """One process at a time prepares what this file stands for; the others wait and then find it."""
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
         yield
 
 
@@ -73,7 +73,7 @@ def migrated_file() -> Path:
         subprocess.CalledProcessError: the migrations do not run; their own message is on stderr.
     """
     kept = cache_dir() / f"migrated-{migrations_key()}.sqlite3"
-    with alone("migrated"):
+    with alone(cache_dir() / "migrated.lock"):
         if not kept.exists():
             making = kept.with_suffix(f".{os.getpid()}")
             try:
@@ -95,7 +95,7 @@ def demo_folder() -> Path:
         subprocess.CalledProcessError: the content or the demonstration could not be loaded.
     """
     kept = cache_dir() / f"demo-{everything_key()}"
-    with alone("demo"):
+    with alone(cache_dir() / "demo.lock"):
         if not kept.exists():
             making = cache_dir() / f"making-demo-{os.getpid()}"
             try:

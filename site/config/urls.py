@@ -17,6 +17,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
     path("", include("learning.certificates.urls")),
+    path("", include("learning.cases.urls")),
     path("", include("learning.portal.urls")),
     path("", include("learning.modules.urls")),
 ]

@@ -8,6 +8,7 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,11 @@ DESK = {"width": 1280, "height": 800}
 AXE = {"resultTypes": ["violations"]}
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys run in one process, after everything else: one server and one Chromium are enough for two cores."""
+    """All that stands here is a journey in a browser, and runs last."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
@@ -39,6 +38,11 @@ class Server:
 
     url: str
     environment: dict[str, str] = field(repr=False)
+
+    @cached_property
+    def password(self) -> str:
+        """What every sign-in of this demonstration shares; made anew with each."""
+        return self.manage("demo_sign_ins").splitlines()[0].rpartition(": ")[2]
 
     def manage(self, *arguments: str) -> str:
         """What a management command prints, run against the server's own database."""
@@ -191,11 +195,11 @@ def assert_accessible(page: Page) -> None:
     assert too_wide <= 0, f"{page.url} is {too_wide} px wider than the screen"
 
 
-def sign_in(page: Page, server: Server, email: str, password: str) -> None:
+def sign_in(page: Page, server: Server, email: str) -> None:
     """As a person does: e-mail, password, and the code of the second factor where one is asked for."""
     page.goto("/accounts/login/")
     page.locator("input[name=login]").fill(email)
-    page.locator("input[name=password]").fill(password)
+    page.locator("input[name=password]").fill(server.password)
     page.locator("input[name=password]").press("Enter")
     page.wait_for_load_state()
     code = page.locator("input[name=code]")

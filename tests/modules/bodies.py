@@ -21,6 +21,17 @@ def reflection(block_id: str, *, required: bool = True) -> dict[str, Any]:
     }
 
 
+def key_point(block_id: str, *sources: str) -> dict[str, Any]:
+    named = [{"type": "item", "id": f"{block_id}-{key}", "value": key} for key in sources]
+    return {"type": "key_point", "id": block_id, "value": {"text": "A point to keep.", "sources": named}}
+
+
+def linked_case(block_id: str, case: int = 1) -> dict[str, Any]:
+    asked = [{"type": "item", "id": f"{block_id}-asked", "value": "Who noticed?"}]
+    value = {"case": case, "learning_point": "What a case teaches.", "questions": asked}
+    return {"type": "linked_case", "id": block_id, "value": value}
+
+
 def confidence(block_id: str, moment: str = "before") -> dict[str, Any]:
     value = {"about": "trauma knowledge", "statement": "I can spot early signs.", "moment": moment}
     return {"type": "confidence", "id": block_id, "value": value}

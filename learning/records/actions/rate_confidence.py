@@ -39,7 +39,7 @@ def rate_confidence(
                 "rated_at": now,
             },
         )
-        if not is_new and order > rating.client_sequence:
+        if not is_new and order >= rating.client_sequence:
             rating.value, rating.client_sequence, rating.rated_at = value, order, now
             rating.save(update_fields=["value", "client_sequence", "rated_at"])
         attempt.place, attempt.saved_at = block_id, now

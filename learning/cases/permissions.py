@@ -1,0 +1,26 @@
+"""Who may do what with learning cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from learning.workforce.models import Role, RoleAssignment
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from learning.workforce.models import User
+
+    from .models import LearningCasePage
+
+
+def may_read_case(user: User | AnonymousUser, case: LearningCasePage, day: dt.date) -> bool:
+    """Whether the case is in its reader's library on `day`."""
+    return case.is_visible_to(user, day)
+
+
+def may_edit_cases(user: User | AnonymousUser, day: dt.date) -> bool:
+    """Trainers write learning cases and say which modules they teach."""
+    held = RoleAssignment.objects.on(day)
+    return user.is_authenticated and held.filter(user_id=user.pk, role=Role.TRAINER).exists()

@@ -1,0 +1,15 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ..inside import readings
+from ..publication import hidden_from_search_engines
+
+
+@login_required
+@require_safe
+def case_inside(request: HttpRequest, case: int) -> HttpResponse:
+    """A learning case as it reads inside a module: a piece of a page, for htmx."""
+    drawn = readings([case], request.user, timezone.localdate())
+    return hidden_from_search_engines(HttpResponse(drawn[case]))

@@ -1,0 +1,6 @@
+from wagtail.permissions import register_permission_policy
+
+from .models import LearningCasePage
+from .publication import LearningCasePermissionPolicy
+
+register_permission_policy(LearningCasePage, LearningCasePermissionPolicy(LearningCasePage))

@@ -1,0 +1,292 @@
+"""The network's own pages, from a content file: front page, programme, support and the notices at the foot."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
+
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from ..models import HomePage, NoticePage, ProgrammePage, SupportPage
+
+AnyPage = TypeVar("AnyPage", bound=Page)
+_IDS: Final = uuid.UUID("3d3f6f0e-8a51-4a56-9f0c-2d2f0f7a9b11")
+
+HEADING: Final = "Prevention through connection"
+ABOUT: Final = (
+    "People who work for many different employers meet the same children, families and places. Here they learn from "
+    "the same modules and the same cases, a few minutes at a time, and talk them over across services.\n\n"
+    "Your employer sees that you finished a module and when; never your answers, your tries, your time or your "
+    "reflections."
+)
+TIERS: Final = {
+    "Primary prevention": "Before violence happens, for everybody: what keeps people safe and well.",
+    "Secondary prevention": "Early, with people for whom the risk has risen.",
+    "Tertiary prevention": "After violence: care, safety, and keeping it from happening again.",
+}
+BENEATH: Final = "What people and places can already do for each other. It carries the three tiers."
+RINGS: Final = {
+    "Individual": "What one person has lived through, and what they can draw on.",
+    "Relationship": "Family, partners, friends, adults who can be trusted.",
+    "Community": "Schools, workplaces and neighbourhoods: where relationships happen.",
+    "Societal": "Norms, laws and inequalities that make violence more or less likely.",
+}
+STEPS: Final = {
+    "Define the problem": "Who, where, when, and what nobody has counted yet.",
+    "Identify risk and protective factors": "What raises the risk, and what lowers it.",
+    "Develop and test prevention strategies": "Try with care, and measure honestly.",
+    "Assure widespread adoption": "What works reaches everybody it could help.",
+}
+
+SUPPORT_INTRO: Final = "This work weighs on people. You need no reason and no crisis to talk to somebody."
+SUPPORT_AFTER: Final = (
+    "Your own employer may have a wellbeing line, occupational health or peer support: your manager or your intranet "
+    "knows. Talking with your supervisor about a module is part of learning it.\n\n"
+    "Nothing you do on this page is recorded against your name."
+)
+LINES: Final = (
+    (
+        "If someone is in danger now",
+        "999",
+        False,
+        "Police, ambulance and fire, always. On a mobile, if you cannot speak: press 55.",
+    ),
+    ("Samaritans", "116 123", False, "Free, day and night, whatever it is."),
+    ("NHS mental health crisis", "111", False, "Day and night in England: choose the mental health option."),
+    ("Shout", "85258", True, "Send SHOUT as a text message: free, day and night."),
+    ("National Domestic Abuse Helpline", "0808 2000 247", False, "Free, day and night, run by Refuge."),
+    ("Victim Support", "08 08 16 89 111", False, "Free, day and night, reported to the police or not."),
+)
+
+ACCESSIBILITY: Final = """
+<p>We want everybody in the workforce to be able to use this site. We build it to the Web Content Accessibility
+Guidelines 2.2, level AA.</p>
+<h2>What you can do here</h2>
+<ul><li>Use every page with a keyboard alone, or with a screen reader.</li>
+<li>Enlarge the page until it is as narrow as on a phone, without scrolling sideways.</li>
+<li>Use your device’s dark theme, and its setting for less motion.</li>
+<li>Learn without JavaScript: everything works, only a little more slowly.</li>
+<li>Take as long as you like: nothing on the site runs against a clock.</li></ul>
+<h2>What we know, and what we do not</h2>
+<p>Automated tests look at the pages, on a phone’s width and on a desk’s, whenever the site is changed. They find only
+some problems. People who use assistive technology every day have not tested this site yet.</p>
+<h2>If something does not work for you</h2>
+<p>Tell us what you wanted to do and where it stopped. Ask for any module in another form, such as print. You need not
+say why.</p>
+"""
+PRIVACY: Final = """
+<h2>What your employer sees</h2>
+<p>That you finished a module and on which day, and whether it is current. Not your answers, your tries, how long you
+took, which route you chose, or what you wrote.</p>
+<h2>What trainers see</h2>
+<p>How a module works for everybody together, never who answered what.</p>
+<h2>What stays yours</h2>
+<p>Reflections are encrypted where they are stored. Nobody here reads them unless you share them; a court can require
+them. You can reflect on paper instead.</p>
+<h2>What we keep</h2>
+<p>Your name, your work e-mail addresses, your posts with partners of the network and their dates, and what you
+finished. We ask for no date of birth, no protected characteristics and no reasons for absence. A finished module stays
+on record and moves with you to another partner.</p>
+<h2>Cookies</h2>
+<p>Only those that the site needs: to keep you signed in, to protect forms, and to tell you once what you have just
+done. Nobody outside is told that you were here.</p>
+<h2>Your rights</h2>
+<p>You can ask to see what is held about you, to have it corrected, or to have your name taken out of it. If you are not
+content with the answer you can turn to the <a href="https://ico.org.uk/make-a-complaint/">Information
+Commissioner</a>.</p>
+"""
+COMPLAINTS: Final = """
+<h2>Something here is wrong, unfair or upsetting</h2>
+<p>Tell us which page, and what you would like to happen. You need not give your name.</p>
+<h2>A learning case may be about you, or about your child</h2>
+<p>Say which case. You need not sign in and you need not prove anything first.</p>
+<h2>If our answer does not settle it</h2>
+<p>Ask for somebody else to look again. About personal data you can also turn to the
+<a href="https://ico.org.uk/make-a-complaint/">Information Commissioner</a>.</p>
+"""
+NOTICES: Final = (
+    ("accessibility", "Accessibility", "This site is for everybody in the workforce.", ACCESSIBILITY),
+    ("privacy", "Privacy", "What is kept about you, who sees it, and what you can ask for.", PRIVACY),
+    ("complaints", "Complaints and corrections", "Tell us, and a person will look.", COMPLAINTS),
+)
+
+
+@transaction.atomic
+def load_programme(content: Mapping[str, Any]) -> HomePage:
+    """Make the pages that are missing, below one front page, and return that; what an editor has changed stays."""
+    programme = content["programme"]
+    home = _home(programme)
+    top = _child(home, _network(programme))
+    for page in (_approach(programme), _home_office(programme), _how_it_is_run(programme)):
+        _child(top, page)
+    _child(
+        home,
+        SupportPage(
+            title="Someone to talk to, now", slug="support", intro=SUPPORT_INTRO, lines=_lines(), after=SUPPORT_AFTER
+        ),
+    )
+    for slug, title, intro, body in NOTICES:
+        _child(home, NoticePage(title=title, slug=slug, intro=intro, body=" ".join(body.split())))
+    return home
+
+
+def _home(programme: Mapping[str, Any]) -> HomePage:
+    """The front page, in the place of the welcome page with which Wagtail starts."""
+    home = HomePage.objects.first()
+    if home is None:
+        root = Page.get_first_root_node()
+        home = HomePage(
+            title="Connected Learning", slug="start", heading=HEADING, vision=programme["vision"], about=ABOUT
+        )
+        root.add_child(instance=home)
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    elif site.root_page_id != home.pk:
+        before = site.root_page
+        site.root_page = home
+        site.save()
+        if before.specific_class is Page and before.is_leaf():
+            before.delete()
+    return home
+
+
+def _child(parent: Page, page: AnyPage) -> AnyPage:
+    there = type(page).objects.child_of(parent).filter(slug=page.slug).first()
+    if there is not None:
+        return there
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _network(programme: Mapping[str, Any]) -> ProgrammePage:
+    what, definition = programme["what"], programme["definition"]
+    return ProgrammePage(
+        title="The network",
+        slug="network",
+        intro=programme["mission"],
+        body=_stream(
+            "network",
+            ("points", {"title": what["title"], "points": what["points"]}),
+            ("statement", {"title": "Vision", "text": programme["vision"]}),
+            ("definition", {"title": "What we mean by violence", **definition}),
+            ("points", {"title": "Where we begin", "points": programme["scope"]}),
+        ),
+    )
+
+
+def _approach(programme: Mapping[str, Any]) -> ProgrammePage:
+    approach = programme["approach"]
+    tiers = [{"title": tier["name"], "note": TIERS.get(tier["name"], "")} for tier in reversed(programme["tiers"])]
+    return ProgrammePage(
+        title="A public-health approach",
+        slug="public-health-approach",
+        intro="Violence can be prevented. We look for causes, not only consequences; work early; and learn what helps.",
+        body=_stream(
+            "approach",
+            (
+                "strands",
+                {
+                    "title": approach["title"],
+                    "text": "Eight strands hold the work together.",
+                    "names": approach["strands"],
+                },
+            ),
+            (
+                "steps",
+                {"title": "Four steps", "text": "", "steps": _noted(programme["steps"], STEPS), "numbered": True},
+            ),
+            (
+                "layers",
+                {
+                    "title": "Three tiers, and what carries them",
+                    "text": "",
+                    "layers": tiers,
+                    "beneath": {"title": programme["beneath_tiers"], "note": BENEATH},
+                },
+            ),
+            (
+                "rings",
+                {
+                    "title": "Four rings around a person",
+                    "text": "The ecological model: nothing about violence lies in one person alone.",
+                    "rings": _noted(programme["ecological_model"], RINGS),
+                },
+            ),
+        ),
+    )
+
+
+def _home_office(programme: Mapping[str, Any]) -> ProgrammePage:
+    asked = programme["home_office"]
+    return ProgrammePage(
+        title="What the Home Office asks",
+        slug="home-office",
+        intro="The products, conditions and measures of success that are set for a Violence Reduction Unit.",
+        body=_stream(
+            "home-office",
+            ("points", {"title": "Products", "points": asked["products"]}),
+            (
+                "points",
+                {
+                    "title": "Conditions",
+                    "points": [asked["approach"], asked["interventions_share"], asked["evaluation"]],
+                },
+            ),
+            (
+                "steps",
+                {
+                    "title": "Measures of success",
+                    "text": "",
+                    "steps": _noted(asked["success_measures"], {}),
+                    "numbered": False,
+                },
+            ),
+            ("honesty", {"text": asked["honesty"]}),
+        ),
+    )
+
+
+def _how_it_is_run(programme: Mapping[str, Any]) -> ProgrammePage:
+    return ProgrammePage(
+        title="How the network is run",
+        slug="how-it-is-run",
+        intro=programme["governance"],
+        body=_stream(
+            "run",
+            (
+                "steps",
+                {"title": "Projects", "text": "", "steps": _noted(programme["projects"], {}), "numbered": False},
+            ),
+            (
+                "steps",
+                {"title": "Progress so far", "text": "", "steps": _noted(programme["progress"], {}), "numbered": False},
+            ),
+            ("points", {"title": programme["csps"]["title"], "points": programme["csps"]["points"]}),
+        ),
+    )
+
+
+def _noted(titles: list[str], notes: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"title": title, "note": notes.get(title, "")} for title in titles]
+
+
+def _lines() -> list[dict[str, Any]]:
+    return _stream(
+        "support",
+        *(
+            ("line", {"name": name, "number": number, "by_text": by_text, "when": when})
+            for name, number, by_text, when in LINES
+        ),
+    )
+
+
+def _stream(page: str, *blocks: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Raw blocks of a StreamField, with ids that depend on the page and the place alone."""
+    return [
+        {"type": kind, "value": value, "id": str(uuid.uuid5(_IDS, f"{page}/{at}"))}
+        for at, (kind, value) in enumerate(blocks)
+    ]

@@ -1,0 +1,174 @@
+"""What "My learning" shows one person on one day, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+from learning.cases.models import LearningCasePage
+from learning.certificates.models import Certificate
+from learning.records.models import Attempt, Completion
+from learning.records.progress import progress_of
+from learning.requirements.asked import Asked, asked_of
+from learning.requirements.statuses import LEFT_OUT, Status
+from learning.workforce.models import Employment, Person
+from learning.workforce.models.level_map import Level
+
+from .carry_on import Place, place_in
+
+if TYPE_CHECKING:
+    from learning.modules.models import Module, ModuleVersion
+    from learning.workforce.models import User
+
+MOST_CASES = 3
+
+
+@dataclass(frozen=True)
+class Started:
+    """An open try: where the person stopped."""
+
+    attempt: Attempt
+    place: Place
+
+
+@dataclass
+class Row:
+    """One module that is asked of the person, by one employer or several."""
+
+    module: Module
+    asked: list[Asked] = field(default_factory=list)
+    is_open: bool = False
+    certificate: UUID | None = None
+
+    @property
+    def first(self) -> Asked:
+        """What needs doing first, of those who ask."""
+        return self.asked[0]
+
+    @property
+    def version(self) -> ModuleVersion | None:
+        return self.module.current_version
+
+    @property
+    def is_current(self) -> bool:
+        return all(asked.is_current for asked in self.asked)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the person is asked to do something about it now or soon."""
+        return any(asked.status in TO_DO for asked in self.asked)
+
+
+TO_DO = frozenset({Status.NEVER, Status.EXPIRED, Status.IN_GRACE, Status.DUE_SOON})
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One level of the passport."""
+
+    level: Level
+    state: Literal["done", "now", "todo"]
+    asked: int
+    current: int
+    since: dt.date | None
+
+
+@dataclass(frozen=True)
+class MyLearning:
+    """The whole page."""
+
+    posts: list[Employment]
+    started: Started | None
+    also_open: list[Attempt]
+    rows: list[Row]
+    passport: list[Rung]
+    cases: list[LearningCasePage]
+
+    @property
+    def to_do(self) -> list[Row]:
+        return [row for row in self.rows if row.waits]
+
+    @property
+    def current(self) -> list[Row]:
+        return [row for row in self.rows if not row.waits and row.is_current]
+
+    @property
+    def paused(self) -> list[Row]:
+        """Asked, but not now: away or exempt."""
+        return [row for row in self.rows if not row.waits and not row.is_current]
+
+    @property
+    def next(self) -> Row | None:
+        """What the one main button starts, when nothing is open."""
+        return next(iter(self.to_do), None)
+
+    @property
+    def next_day(self) -> dt.date | None:
+        """The first day on which something that is current now runs out."""
+        return min((a.valid_until for row in self.current for a in row.asked if a.valid_until), default=None)
+
+
+def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
+    """Everything that the page shows of this person on `day`."""
+    posts = list(Employment.objects.in_post(day).of(person).select_related("organisation", "team", "role_group"))
+    asked = asked_of(person, day)
+    attempts = list(Attempt.objects.of(person).open().select_related("version", "module").order_by("-saved_at"))
+    valid = list(Completion.objects.of(person).valid_on(day).order_by("completed_on"))
+    certificates = _certificates(person, valid)
+    rows = _rows(asked, {attempt.module_id for attempt in attempts}, certificates)
+    learnt = {row.module.pk for row in rows} | {attempt.module_id for attempt in attempts}
+    return MyLearning(
+        posts=posts,
+        started=_started(attempts[0]) if attempts else None,
+        also_open=attempts[1:],
+        rows=rows,
+        passport=_passport(rows, {completion.module_id: completion.completed_on for completion in valid}),
+        cases=_cases(user, learnt, day),
+    )
+
+
+def _started(attempt: Attempt) -> Started:
+    return Started(attempt, place_in(attempt.version.body, attempt.place, progress_of(attempt)))
+
+
+def _certificates(person: Person, valid: list[Completion]) -> dict[int, UUID]:
+    """By module: the certificate of the completion that is valid now, the latest where there are several."""
+    module_of = {completion.pk: completion.module_id for completion in valid}
+    rows = Certificate.objects.of(person).live().filter(completion__in=module_of).order_by("issued_at")
+    return {module_of[completion]: uuid for completion, uuid in rows.values_list("completion_id", "uuid")}
+
+
+def _rows(asked: list[Asked], open_modules: set[int], certificates: dict[int, UUID]) -> list[Row]:
+    rows: dict[int, Row] = {}
+    for one in asked:
+        pk = one.module.pk
+        row = rows.setdefault(pk, Row(one.module, [], pk in open_modules, certificates.get(pk)))
+        row.asked.append(one)
+    return list(rows.values())
+
+
+def _passport(rows: list[Row], done_on: dict[int, dt.date]) -> list[Rung]:
+    """A level is held when everything asked at it is current; `since` is the day on which the last of it was done."""
+    rungs = []
+    for level in Level:
+        here = [row for row in rows if row.first.level == level and row.first.outside not in LEFT_OUT]
+        current = [row for row in here if row.is_current]
+        held = bool(here) and len(current) == len(here)
+        days = [done_on[row.module.pk] for row in current if row.module.pk in done_on]
+        rungs.append(
+            Rung(
+                level,
+                "done" if held else "now" if current else "todo",
+                len(here),
+                len(current),
+                max(days, default=None) if held else None,
+            )
+        )
+    return rungs
+
+
+def _cases(user: User, modules: set[int], day: dt.date) -> list[LearningCasePage]:
+    found: Any = LearningCasePage.objects.visible_to(user, day).teaching(modules, day)
+    return list(found.order_by("-first_published_at", "title")[:MOST_CASES])

@@ -1,0 +1,349 @@
+"""What a screen of the player shows: one section of a frozen version, with what the person did there.
+
+Nothing here writes. A whole section costs one query beyond the attempt itself, whatever the number of blocks; sources
+and linked cases cost one more each, where a section has any.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from learning.blocks.readable import block_html
+from learning.deidentification import screen
+from learning.deidentification.resolution import Review, review_direct
+from learning.modules.criteria import Outstanding, outstanding
+from learning.modules.marking import right_options, seed_of, shuffled, takes_several
+from learning.modules.scenario import Place, walk
+from learning.records.body import Block, alternative_blocks, find, number_of_place
+from learning.records.encryption import Unreadable
+from learning.records.models import Attempt, AttemptState
+from learning.records.note import unpack
+from learning.records.progress import Progress, progress_of
+from learning.workforce.models import User
+
+DRAWN_HERE = frozenset({"question", "check", "reflection", "scenario", "confidence", "linked_case"})
+
+
+def attempt_of(user: User, slug: str) -> Attempt | None:
+    """The user's attempt on a module that a page shows: the open one, else the last; with its version, one query."""
+    return (
+        Attempt.objects.visible_to(user)
+        .filter(module__slug=slug)
+        .select_related("version", "module")
+        .latest_first()
+        .first()
+    )
+
+
+def attempt_or_404(user: User, slug: str) -> Attempt:
+    attempt = attempt_of(user, slug)
+    if attempt is None:
+        raise Http404
+    return attempt
+
+
+def anchor(block_id: str) -> str:
+    """The id of a block on its page."""
+    return f"b-{block_id}"
+
+
+def address_of(attempt: Attempt, place: str) -> str:
+    """Where a section or block of the attempt's version stands, down to the block."""
+    body = attempt.version.body
+    number = number_of_place(body, place)
+    address = reverse("player_section", args=[attempt.module.slug, number])
+    return f"{address}#{anchor(place)}" if find(body, place) else address
+
+
+@dataclass(frozen=True)
+class Step:
+    """One knot of the thread."""
+
+    title: str
+    href: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One option of an answered question: what it is to this answer, and why."""
+
+    text: str
+    why: str
+    kind: str
+    """"right", "yours" (chosen, and not right) or "other"."""
+    chosen: bool
+
+
+@dataclass
+class Piece:
+    """One block on the page. `html` for what is only read; the rest feeds `portal/player/blocks/<kind>.html`."""
+
+    kind: str
+    id: str
+    html: SafeString | None = None
+    template: str = ""
+    value: Mapping[str, Any] = field(default_factory=dict)
+    saved_at: dt.datetime | None = None
+    is_open: bool = True
+    """Whether anything can still be answered in this attempt."""
+    key: str = ""
+    address: str = ""
+    options: Sequence[Mapping[str, Any]] = ()
+    several: bool = False
+    shown: Sequence[Shown] = ()
+    correct: bool | None = None
+    sources: Sequence[Mapping[str, str]] = ()
+    place: Place | None = None
+    walked: str = ""
+    was_finished: bool = False
+    good_endings: int = 0
+    text: str = ""
+    elsewhere: bool = False
+    is_unreadable: bool = False
+    review: Review | None = None
+    """What the screening asks about the text shown, and what the writer answered."""
+    problem: str = ""
+    rating: int | None = None
+    case: Any = None
+    questions: Sequence[str] = ()
+
+    @property
+    def anchor(self) -> str:
+        return anchor(self.id)
+
+
+@dataclass
+class Section:
+    """One section of an attempt, as its page shows it; `number` counts from 1."""
+
+    attempt: Attempt
+    number: int
+    user: User
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.number <= len(self.attempt.version.body):
+            raise Http404
+
+    @property
+    def stored(self) -> Mapping[str, Any]:
+        return self.attempt.version.body[self.number - 1]
+
+    @property
+    def id(self) -> str:
+        return str(self.stored["id"])
+
+    @property
+    def title(self) -> str:
+        return str(self.stored["value"]["title"])
+
+    @property
+    def count(self) -> int:
+        return len(self.attempt.version.body)
+
+    @property
+    def content_note(self) -> str:
+        return str(self.stored["value"].get("content_note") or "")
+
+    @property
+    def address(self) -> str:
+        return reverse("player_section", args=[self.attempt.module.slug, self.number])
+
+    @property
+    def is_open(self) -> bool:
+        return self.attempt.state == AttemptState.OPEN
+
+    @property
+    def is_last(self) -> bool:
+        return self.number == self.count
+
+    @property
+    def sources(self) -> Mapping[str, Mapping[str, str]]:
+        return self.attempt.version.sources
+
+    @cached_property
+    def cases(self) -> Mapping[int, Any]:
+        """The linked cases that this reader may read today, in one query; withdrawn ones are not among them."""
+        return {}
+
+    @cached_property
+    def progress(self) -> Progress:
+        return progress_of(self.attempt)
+
+    @property
+    def other_title(self) -> str:
+        """The name of the section's other route; empty where there is none."""
+        if not alternative_blocks(self.stored):
+            return ""
+        return str(self.stored["value"]["alternative"]["title"]) or _("Another way through this section")
+
+    @property
+    def by_other(self) -> bool:
+        return bool(self.other_title) and self.id in self.attempt.other_routes
+
+    @cached_property
+    def blocks(self) -> Sequence[Block]:
+        main: Sequence[Block] = self.stored["value"]["blocks"]
+        if not self.by_other:
+            return main
+        # Everybody answers the same questions, whatever the route.
+        return [*alternative_blocks(self.stored), *(block for block in main if block["type"] == "question")]
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The thread: a section is done when it was read and nothing it requires is open."""
+        waiting = {open_.section_id for open_ in outstanding(self.attempt.criteria, self.progress.done())}
+        steps = []
+        for number, section in enumerate(self.attempt.version.body, 1):
+            state = "todo" if section["id"] in waiting else "done"
+            href = reverse("player_section", args=[self.attempt.module.slug, number])
+            steps.append(
+                Step(section["value"]["title"], href, "now" if number == self.number and self.is_open else state)
+            )
+        return steps
+
+    @property
+    def next_title(self) -> str:
+        return "" if self.is_last else str(self.attempt.version.body[self.number]["value"]["title"])
+
+    @property
+    def next_address(self) -> str:
+        return "" if self.is_last else reverse("player_section", args=[self.attempt.module.slug, self.number + 1])
+
+    @cached_property
+    def still_open(self) -> list[tuple[str, str]]:
+        """What there is to do besides pressing "Finish" here, in words, with where to do it."""
+        found = outstanding(self.attempt.criteria, self.progress.done())
+        return in_words([open_ for open_ in found if open_.id != self.id], self.attempt)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        return [self.piece(block) for block in self.blocks]
+
+    @property
+    def tenths(self) -> int:
+        """Tenths of a second since the attempt started: what a device counts on from."""
+        return max(0, int((timezone.now() - self.attempt.started_at).total_seconds() * 10))
+
+    def piece(self, block: Block) -> Piece:
+        kind, block_id = str(block["type"]), str(block["id"])
+        if kind not in DRAWN_HERE:
+            return Piece(kind, block_id, html=block_html(block, sources=self.sources))
+        piece = Piece(
+            kind,
+            block_id,
+            template=f"portal/player/blocks/{kind}.html",
+            value=block["value"],
+            is_open=self.is_open,
+            key=str(uuid.uuid4()),
+        )
+        getattr(self, f"_{kind}")(piece)
+        return piece
+
+    def _question(self, piece: Piece) -> None:
+        self._address(piece, "player_answer")
+        value, answered = piece.value, self.progress.answers.get(piece.id)
+        piece.options = shuffled(value["options"], seed_of(self.attempt.uuid, piece.id))
+        piece.several = takes_several(value)
+        piece.sources = [
+            self.sources[str(item["value"])]
+            for item in value.get("sources") or ()
+            if str(item["value"]) in self.sources
+        ]
+        if answered is not None:
+            piece.saved_at, piece.correct = answered.at, answered.correct
+        if answered is not None or not self.is_open:
+            chosen = set(answered.response) if answered else set()
+            piece.shown = _shown(piece.options, chosen, right_options(value))
+
+    _check = _question
+
+    def _scenario(self, piece: Piece) -> None:
+        self._address(piece, "player_answer")
+        answered = self.progress.answers.get(piece.id)
+        choices = answered.response if answered else ()
+        piece.place, piece.walked = walk(piece.value, choices), " ".join(choices)
+        piece.good_endings = sum(step["value"]["ending"] == "good" for step in piece.value["steps"])
+        if answered is not None:
+            piece.saved_at, piece.was_finished = answered.at, answered.is_final
+
+    def _reflection(self, piece: Piece) -> None:
+        self._address(piece, "player_reflect")
+        piece.is_open = True  # a note of one's own outlives the try
+        written = self.progress.reflections.get(piece.id)
+        if written is None:
+            return
+        piece.elsewhere, piece.saved_at = written.elsewhere, written.at
+        try:
+            note = unpack(written.sealed_text)
+        except Unreadable:
+            piece.is_unreadable = True
+            return
+        piece.text, piece.review = note.text, review_direct(note.text, screen(note.text), note.kept)
+
+    def _confidence(self, piece: Piece) -> None:
+        self._address(piece, "player_rate")
+        rated = self.progress.ratings.get(piece.id)
+        if rated is not None:
+            piece.rating, piece.saved_at = rated.value, rated.at
+
+    def _linked_case(self, piece: Piece) -> None:
+        piece.case = self.cases.get(piece.value["case"])
+        piece.questions = [item["value"] for item in piece.value["questions"]]
+
+    def _address(self, piece: Piece, name: str) -> None:
+        piece.address = reverse(name, args=[self.attempt.module.slug, piece.id])
+
+
+def _shown(options: Sequence[Mapping[str, Any]], chosen: set[str], right: frozenset[str]) -> list[Shown]:
+    def kind(option_id: str) -> str:
+        if option_id in right:
+            return "right"
+        return "yours" if option_id in chosen else "other"
+
+    return [
+        Shown(
+            option["value"]["text"],
+            option["value"].get("why") or "",
+            kind(option["id"]),
+            option["id"] in chosen,
+        )
+        for option in options
+    ]
+
+
+def in_words(found: Sequence[Outstanding], attempt: Attempt) -> list[tuple[str, str]]:
+    """Each thing that is still to do as a short sentence, with its address; one line for each kind in a section."""
+    titles = {section["id"]: section["value"]["title"] for section in attempt.version.body}
+    lines: dict[tuple[str, str], list[Outstanding]] = {}
+    for thing in found:
+        lines.setdefault((thing.section_id, thing.kind), []).append(thing)
+    said = []
+    for (section_id, kind), things in lines.items():
+        title = titles[section_id]
+        if kind == "section":
+            words = _("Read “%(title)s”.") % {"title": title}
+        elif kind == "reflection":
+            words = _("Write the reflection in “%(title)s”, or say that you reflected elsewhere.") % {"title": title}
+        elif kind == "scenario":
+            words = _("Bring the scenario in “%(title)s” to an ending.") % {"title": title}
+        elif len(things) == 1:
+            words = _("Answer the question in “%(title)s”.") % {"title": title}
+        else:
+            words = _("Answer the %(number)d questions in “%(title)s” that are still open.") % {
+                "number": len(things),
+                "title": title,
+            }
+        said.append((words, address_of(attempt, things[0].id)))
+    return said

@@ -1,0 +1,68 @@
+"""What the small forms of the player may send; everything is bounded here before anything reads it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+
+from learning.records.actions.lock_attempt import LARGEST_SEQUENCE
+
+LONGEST_ID = 64
+MOST_OPTIONS = 30
+LONGEST_WALK_TEXT = 20_000
+
+
+class _Ids(forms.Field):
+    """Ids sent one by one under one name."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[str]:
+        ids = [str(item) for item in value or ()]
+        if len(ids) > MOST_OPTIONS or any(len(item) > LONGEST_ID for item in ids):
+            raise forms.ValidationError("too many or too long")
+        return ids
+
+
+class SentForm(forms.Form):
+    """When the device says that it was answered; empty without a script: then it is the moment of receipt."""
+
+    sequence = forms.IntegerField(min_value=0, max_value=LARGEST_SEQUENCE, required=False)
+
+
+class AnswerForm(SentForm):
+    """A question or check: the options; a scenario: the way so far, the next choice, and where to go."""
+
+    key = forms.UUIDField(required=False)
+    option = _Ids(required=False)
+    walked = forms.CharField(required=False, max_length=LONGEST_WALK_TEXT)
+    choice = forms.CharField(required=False, max_length=LONGEST_ID)
+    go = forms.ChoiceField(choices=[("on", "on"), ("back", "back"), ("again", "again")], required=False)
+
+    def the_key(self) -> uuid.UUID:
+        key: uuid.UUID | None = self.cleaned_data["key"]
+        return key or uuid.uuid4()
+
+    def way(self) -> list[str]:
+        """The choices of a scenario after this step."""
+        so_far: list[str] = self.cleaned_data["walked"].split()
+        if self.cleaned_data["go"] == "again":
+            return []
+        if self.cleaned_data["go"] == "back":
+            return so_far[:-1]
+        choice = self.cleaned_data["choice"]
+        return [*so_far, choice] if choice else so_far
+
+
+class RatingForm(SentForm):
+    value = forms.IntegerField(min_value=1, max_value=5)
+
+
+class PauseForm(forms.Form):
+    place = forms.CharField(max_length=LONGEST_ID)
+
+
+class RouteForm(forms.Form):
+    other = forms.BooleanField(required=False)

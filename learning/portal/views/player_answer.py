@@ -1,0 +1,120 @@
+"""What is sent from one block of a section: answers, reflections, ratings. With htmx the block alone comes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from learning.records.actions.rate_confidence import rate_confidence
+from learning.records.actions.save_answer import save_answer
+from learning.records.body import find
+from learning.records.models import Attempt
+from learning.records.refusals import AttemptClosed, BadAnswer, KeyReused, NoSuchBlock
+
+from ..player import Section, address_of, attempt_or_404
+from ..player_forms import AnswerForm, RatingForm
+from ..signed_in import SignedInRequest, signed_in
+from .player import section_page
+
+answers = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@signed_in
+@answers
+def player_answer(request: SignedInRequest, module: str, block: str) -> HttpResponse:
+    """Save what was chosen at a question, check or scenario."""
+    attempt = _attempt_with(request, module, block)
+    if request.method != "POST":  # somebody comes back here from signing in
+        return redirect(address_of(attempt, block))
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    is_scenario = "walked" in request.POST
+    response = form.way() if is_scenario else form.cleaned_data["option"]
+    if not response and not (is_scenario and form.cleaned_data["go"]):
+        return block_response(request, attempt, block, problem=_("Choose one first. Nothing was sent yet."))
+    try:
+        save_answer(
+            request.user,
+            attempt,
+            block,
+            response,
+            form.the_key(),
+            form.cleaned_data["sequence"],
+        )
+    except (BadAnswer, KeyReused):
+        return HttpResponseBadRequest()
+    except NoSuchBlock as error:
+        raise Http404 from error
+    except AttemptClosed:
+        pass  # the page shows that the try has ended, and the reasons
+    return block_response(request, attempt, block)
+
+
+@signed_in
+@answers
+def player_rate(request: SignedInRequest, module: str, block: str) -> HttpResponse:
+    """Save how sure somebody feels."""
+    attempt = _attempt_with(request, module, block)
+    if request.method != "POST":
+        return redirect(address_of(attempt, block))
+    form = RatingForm(request.POST)
+    if "value" not in request.POST:
+        return block_response(request, attempt, block, problem=_("Choose one first, or leave it out and go on."))
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    try:
+        rate_confidence(
+            request.user,
+            attempt,
+            block,
+            form.cleaned_data["value"],
+            form.cleaned_data["sequence"],
+        )
+    except NoSuchBlock as error:
+        raise Http404 from error
+    if request.POST.get("from") == "finish":
+        return redirect("finish", module=attempt.module.slug)
+    return block_response(request, attempt, block)
+
+
+def _attempt_with(request: SignedInRequest, slug: str, block_id: str) -> Attempt:
+    """The user's attempt, if its version has such a block."""
+    attempt = attempt_or_404(request.user, slug)
+    if find(attempt.version.body, block_id) is None:
+        raise Http404
+    return attempt
+
+
+def block_response(
+    request: SignedInRequest, attempt: Attempt, block_id: str, problem: str = "", **typed: Any
+) -> HttpResponse:
+    """The block as it now is: alone for htmx; else the way back to it, or the whole page when something is to mend."""
+    now = attempt_or_404(request.user, attempt.module.slug)
+    found = find(now.version.body, block_id)
+    if found is None:  # the try was followed by one of another version meanwhile
+        return redirect("player", module=now.module.slug)
+    section = Section(now, found.number, request.user)
+    status = 422 if problem else 200
+    if request.htmx:
+        piece = section.piece(found.block)
+        _mend(piece, problem, typed)
+        return render(
+            request, "portal/player/block.html", {"section": section, "piece": piece, "attempt": now}, status=status
+        )
+    if not problem:
+        return redirect(address_of(now, block_id))
+    for piece in section.pieces:
+        if piece.id == block_id:
+            _mend(piece, problem, typed)
+    return section_page(request, section, status=status)
+
+
+def _mend(piece: Any, problem: str, typed: dict[str, Any]) -> None:
+    piece.problem = problem
+    for name, value in typed.items():
+        setattr(piece, name, value)

@@ -1,1 +1,14 @@
-urlpatterns = []
+from django.urls import path
+
+from .views.export import coverage_csv
+from .views.organisation import coverage_home, organisation
+from .views.people import people
+from .views.person import person
+
+urlpatterns = [
+    path("coverage/", coverage_home, name="coverage_home"),
+    path("coverage/<slug:organisation>/", organisation, name="coverage"),
+    path("coverage/<slug:organisation>/coverage.csv", coverage_csv, name="coverage_csv"),
+    path("coverage/<slug:organisation>/people/", people, name="coverage_people"),
+    path("coverage/<slug:organisation>/people/<uuid:uuid>/", person, name="coverage_person"),
+]

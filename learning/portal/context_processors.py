@@ -33,7 +33,7 @@ PLACES = (
     Place(_("Catalogue"), "catalogue"),
     Place(_("Cases"), "case_library"),
     Place(_("My record"), "my_record", signed_in=True),
-    Place(_("Coverage"), "coverage", roles=frozenset({Role.HR_LEAD})),
+    Place(_("Coverage"), "coverage_home", roles=frozenset({Role.HR_LEAD})),
     Place(_("Editing"), "wagtailadmin_home", roles=frozenset({Role.TRAINER, Role.ADMINISTRATOR})),
 )
 

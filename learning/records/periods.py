@@ -30,9 +30,9 @@ def valid_until(first_day: dt.date, refresh_months: int | None) -> dt.date | Non
     return dt.date(year, month, day) - dt.timedelta(days=1)
 
 
-def in_last_days(last_valid_day: dt.date | None, day: dt.date) -> bool:
+def in_last_days(last_valid_day: dt.date | None, day: dt.date, days: int = LAST_DAYS) -> bool:
     """Whether `day` lies in the last 90 days of a period: due soon, and early enough to renew without losing a day."""
-    return last_valid_day is not None and 0 <= (last_valid_day - day).days <= LAST_DAYS
+    return last_valid_day is not None and 0 <= (last_valid_day - day).days <= days
 
 
 def renewable_from(last_valid_day: dt.date | None) -> dt.date | None:

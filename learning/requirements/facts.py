@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from learning.records.periods import LAST_DAYS
+
 FOREVER = dt.date.max
 
 
@@ -100,7 +102,7 @@ class Rules:
     version: int = 1
     starts_on: dt.date = dt.date.min
     grace_days: int = 90
-    due_soon_days: int = 90
+    due_soon_days: int = LAST_DAYS
 
 
 def rules_on(book: Sequence[Rules], day: dt.date) -> Rules:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from learning.records.periods import in_last_days
+
 from .facts import FOREVER, Asked, Days, Done, Facts, MajorChange, Post, Rules
 from .statuses import CURRENT, LEFT_OUT, Outside, Status
 
@@ -77,11 +79,6 @@ def due_on(status: str, outside: str, reason: Reason) -> dt.date | None:
 
 
 _WITH_A_DAY = CURRENT | {Status.IN_GRACE, Status.NEVER, Status.EXPIRED}
-
-
-def is_due_soon(valid_until: dt.date, day: dt.date, notice_days: int) -> bool:
-    """Whether the last valid day is `notice_days` away or fewer, and not yet over."""
-    return 0 <= (valid_until - day).days <= notice_days
 
 
 def judge(facts: Facts, rules: Rules, day: dt.date) -> Judgement:
@@ -175,7 +172,7 @@ def _of_record(evidence: _Evidence | None, rules: Rules, day: dt.date) -> Status
         return Status.NEVER
     if evidence.until < day:
         return Status.EXPIRED
-    return Status.DUE_SOON if is_due_soon(evidence.until, day, rules.due_soon_days) else Status.COMPLIANT
+    return Status.DUE_SOON if in_last_days(evidence.until, day, rules.due_soon_days) else Status.COMPLIANT
 
 
 def _outside(facts: Facts, day: dt.date, grace: Days) -> tuple[str, Days | None]:

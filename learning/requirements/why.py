@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from .status import Judgement, Reason
 from .statuses import CURRENT, Outside, Status
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 def why(judgement: Judgement) -> str:
     """The sentence, in the language of the moment; it fits "you" and "they" alike."""
@@ -34,8 +36,28 @@ def sentence(status: str, outside: str, reason: Reason, group: str) -> str:
     return "; ".join(clauses) + "."
 
 
+def short(status: str, reason: Reason) -> str:
+    """The day that matters, in a few words, for lists that show the status beside it; empty where there is none."""
+    days = {
+        "due": _day(reason.grace_until),
+        "end": _day(reason.counts_until),
+        "start": _day(reason.outside_from),
+        "back": _day(reason.outside_until),
+    }
+    words = {
+        Status.NEVER: _("was due by %(due)s"),
+        Status.IN_GRACE: _("has until %(due)s"),
+        Status.EXPIRED: _("counted until %(end)s"),
+        Status.DUE_SOON: _("counts until %(end)s"),
+        Status.COMPLIANT: _("counts until %(end)s") if reason.counts_until else _("without an end"),
+        Status.EXCLUDED: _("away until %(back)s") if reason.outside_until else _("away since %(start)s"),
+        Status.EXEMPT: _("exempt until %(back)s") if reason.outside_until else _("exempt since %(start)s"),
+    }
+    return words.get(Status(status), "") % days
+
+
 def _day(day: dt.date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
+    return date_format(day, "j F Y").replace(" ", NO_BREAK) if day else ""
 
 
 def _not_in_post(reason: Reason) -> str:

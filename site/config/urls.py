@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("learning.certificates.urls")),
     path("", include("learning.cases.urls")),
     path("", include("learning.portal.urls")),
+    path("", include("learning.coverage.urls")),
     path("", include("learning.modules.urls")),
 ]
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from learning.requirements.facts import Asked, Days, Done, Facts, Group, MajorChange, Post, Rules, rules_on
 from learning.requirements.spans import spans
-from learning.requirements.status import Reason, due_on, is_due_soon, judge
+from learning.requirements.status import Reason, due_on, judge
 from learning.requirements.statuses import CURRENT, OVERDUE, Status
-from learning.requirements.why import why
+from learning.requirements.why import NO_BREAK, short, why
 
 FRONTLINE = Group(1, "Frontline, direct work")
 MEASURES = json.loads((Path(__file__).parent.parent / "measures.json").read_text())["status"]
@@ -198,10 +198,6 @@ def test_every_later_change_has_to_be_met() -> None:
     assert status_on(known, "2026-09-01") == ("expired", "")
 
 
-def test_due_soon_is_ninety_days_or_fewer() -> None:
-    assert [is_due_soon(T + dt.timedelta(n), T, 90) for n in (-1, 0, 90, 91)] == [False, True, True, False]
-
-
 def test_the_rule_set_of_the_day_decides() -> None:
     first, second = Rules(1, dt.date(2025, 1, 1)), Rules(2, dt.date(2026, 1, 1), grace_days=30)
     assert [rules_on([first, second], d).version for d in (START, dt.date(2025, 12, 31), T)] == [1, 1, 2]
@@ -293,7 +289,25 @@ def test_a_reason_survives_being_stored() -> None:
     ],
 )  # fmt: skip
 def test_why_is_one_plain_sentence(known: dict[str, Any], sentence: str) -> None:
-    assert why(judge(facts(**known), DEFINITION, T)) == sentence
+    assert why(judge(facts(**known), DEFINITION, T)).replace(NO_BREAK, " ") == sentence
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({}, "was due by 4 April 2020"),
+        ({"asked": [Asked(dt.date(2026, 1, 1), None, FRONTLINE, 2)]}, "has until 31 March 2026"),
+        ({"done": [done("2023-02-28", "2026-02-27")]}, "counted until 27 February 2026"),
+        ({"done": [done("2023-04-10", "2026-04-09")]}, "counts until 9 April 2026"),
+        ({"done": [done("2023-04-10", None)]}, "without an end"),
+        ({"absences": [Days(dt.date(2025, 12, 1))]}, "away since 1 December 2025"),
+        ({"exemptions": [Days(dt.date(2026, 1, 1), dt.date(2026, 6, 30))]}, "exempt until 30 June 2026"),
+        ({"asked": []}, ""),
+    ],
+)
+def test_the_day_that_matters_in_a_few_words(known: dict[str, Any], words: str) -> None:
+    judgement = judge(facts(**known), DEFINITION, T)
+    assert short(judgement.status, judgement.reason).replace(NO_BREAK, " ") == words
 
 
 # Property: a span says of each of its days what judging that day says, and no day asked is without one.

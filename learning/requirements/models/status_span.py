@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ..querysets import StatusSpanQuerySet
 from ..status import Reason, due_on
 from ..statuses import Outside, Status
-from ..why import sentence
+from ..why import sentence, short
 
 
 class StatusSpan(models.Model):
@@ -53,6 +53,11 @@ class StatusSpan(models.Model):
     def why(self) -> str:
         """One plain sentence; needs `role_group`."""
         return sentence(self.status, self.outside, Reason.from_json(self.reason), self.role_group.title)
+
+    @property
+    def when(self) -> str:
+        """The day that matters, in a few words."""
+        return short(self.status, Reason.from_json(self.reason))
 
     @property
     def counted(self) -> bool:

@@ -1,0 +1,117 @@
+"""M1 Reach: of the people who need it, how many are current. Pure; the written definition is docs/measures.md.
+
+Rates are compared unrounded: only what is shown is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import sqrt
+
+MARK_PCT = 85
+WILSON_BELOW = 200
+_Z_95 = 1.959963984540054
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many people (or how many people for one module) stand where on a day.
+
+    `excluded` are away or exempt; `current_outside` are those of `in_grace` and `excluded` whose record is current.
+    """
+
+    compliant: int = 0
+    due_soon: int = 0
+    expired: int = 0
+    never: int = 0
+    in_grace: int = 0
+    excluded: int = 0
+    current_outside: int = 0
+
+    @property
+    def current(self) -> int:
+        return self.compliant + self.due_soon
+
+    @property
+    def overdue(self) -> int:
+        return self.expired + self.never
+
+    @property
+    def eligible(self) -> int:
+        return self.current + self.overdue
+
+    @property
+    def required(self) -> int:
+        return self.eligible + self.in_grace + self.excluded
+
+    @property
+    def reach(self) -> Rate:
+        return Rate(self.current, self.eligible)
+
+    @property
+    def gross(self) -> Rate:
+        """Everybody of whom it is asked, whether counted or not: exclusions cannot hide people."""
+        return Rate(self.current + self.current_outside, self.required)
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A part of a whole; without a whole there is no percentage, and none is invented."""
+
+    part: int
+    whole: int
+
+    @property
+    def pct(self) -> float | None:
+        """In per cent, unrounded."""
+        return 100 * self.part / self.whole if self.whole else None
+
+    @property
+    def shown_pct(self) -> int | None:
+        """In whole per cent, halves upwards."""
+        return (200 * self.part + self.whole) // (2 * self.whole) if self.whole else None
+
+    @property
+    def tenths_pct(self) -> str:
+        """In per cent with one decimal, halves upwards; empty without a whole."""
+        if not self.whole:
+            return ""
+        tenths = (2000 * self.part + self.whole) // (2 * self.whole)
+        return f"{tenths // 10}.{tenths % 10}"
+
+    def meets(self, mark_pct: int = MARK_PCT) -> bool:
+        """Whether the rate reaches the mark, unrounded: 169 of 199 does not reach 85 %."""
+        return bool(self.whole) and 100 * self.part >= mark_pct * self.whole
+
+    def needed(self, mark_pct: int = MARK_PCT) -> int:
+        """How large the part has to be to reach the mark."""
+        return -(-mark_pct * self.whole // 100)
+
+    def missing(self, mark_pct: int = MARK_PCT) -> int:
+        """How many more would reach the mark; 0 when it is reached."""
+        return max(0, self.needed(mark_pct) - self.part)
+
+    @property
+    def wilson(self) -> tuple[float, float] | None:
+        """The 95 % interval of Wilson (1927) in per cent; none without a whole."""
+        if not self.whole:
+            return None
+        n, p = self.whole, self.part / self.whole
+        middle = (p + _Z_95**2 / (2 * n)) / (1 + _Z_95**2 / n)
+        half = _Z_95 / (1 + _Z_95**2 / n) * sqrt(p * (1 - p) / n + _Z_95**2 / (4 * n**2))
+        return 100 * max(0.0, middle - half), 100 * min(1.0, middle + half)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether chance is worth naming beside the rate."""
+        return 0 < self.whole < WILSON_BELOW
+
+
+def pooled(rates: Iterable[Rate]) -> Rate:
+    """One rate over all people, never the mean of percentages."""
+    together = list(rates)
+    return Rate(sum(rate.part for rate in together), sum(rate.whole for rate in together))

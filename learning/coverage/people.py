@@ -1,0 +1,114 @@
+"""The people behind the figures: who stands where, for which modules, and in which team."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from learning.requirements.models import StatusSpan
+from learning.requirements.statuses import CURRENT, OVERDUE, Status
+from learning.workforce.models import Employment, Organisation, Team
+
+from .counting import standings
+
+STANDINGS: dict[str, frozenset[str]] = {
+    "attention": OVERDUE | {Status.DUE_SOON},
+    "never": frozenset({Status.NEVER}),
+    "expired": frozenset({Status.EXPIRED}),
+    "due_soon": frozenset({Status.DUE_SOON}),
+    "current": CURRENT,
+    "counted": CURRENT | OVERDUE,
+    "outside": frozenset({Status.IN_GRACE, Status.EXCLUDED, Status.EXEMPT}),
+    "all": frozenset(Status),
+}
+
+
+@dataclass
+class Listed:
+    """One person in a list: where they stand, and the modules that this is about (none when all are current)."""
+
+    uuid: UUID
+    name: str
+    role_group: str
+    standing: str
+    team: str = ""
+    when: str = ""
+    spans: list[StatusSpan] = field(default_factory=list)
+
+
+def standing_people(
+    organisation: Organisation,
+    day: dt.date,
+    *,
+    show: str,
+    role_group: str = "",
+    module: str = "",
+    team_ids: Collection[int] | None = None,
+) -> QuerySet[StatusSpan, Any]:
+    """One row, by name, for each person standing as `show` (a key of `STANDINGS`) says; with a module, for that one."""
+    asked = StatusSpan.objects.filter(organisation=organisation).on(day).required()
+    if role_group:
+        asked = asked.filter(role_group__slug=role_group)
+    if module:
+        asked = asked.filter(module__slug=module)
+    if team_ids is not None:
+        here = Employment.objects.in_post(day).filter(organisation=organisation, team__in=team_ids)
+        asked = asked.filter(person_id__in=here.values_list(Coalesce("person__merged_into_id", "person_id")))
+    rows: Any = standings(asked, *_NAMES)
+    rows = rows.filter(standing__in=STANDINGS[show])
+    return rows.order_by("person__family_name", "person__given_name", "person_id")
+
+
+_NAMES = ("person__uuid", "person__given_name", "person__family_name", "role_group__title")
+
+
+def listed(
+    rows: Iterable[dict[str, Any]], organisation: Organisation, day: dt.date, *, module: str = ""
+) -> list[Listed]:
+    """These rows of `standing_people` with their modules and teams; two queries."""
+    found: dict[int, Listed] = {}
+    for row in rows:
+        name = f"{row['person__given_name']} {row['person__family_name']}".strip() or str(_("Name not given"))
+        found[row["person_id"]] = Listed(row["person__uuid"], name, row["role_group__title"], row["standing"])
+    spans = StatusSpan.objects.filter(organisation=organisation, person_id__in=found).on(day).required()
+    if module:
+        spans = spans.filter(module__slug=module)
+    for span in spans.select_related("module").order_by("module_id"):
+        person = found[span.person_id]
+        if module or (span.counted and span.status in STANDINGS["attention"]):
+            person.spans.append(span)
+        elif not person.when and span.status == person.standing:
+            person.when = span.when
+    for person_id, team in _teams(found, organisation, day):
+        found[person_id].team = team
+    return list(found.values())
+
+
+def _teams(people: Collection[int], organisation: Organisation, day: dt.date) -> Iterator[tuple[int, str]]:
+    lasting = Coalesce("person__merged_into_id", "person_id")
+    posts = Employment.objects.in_post(day).filter(organisation=organisation).exclude(team=None)
+    theirs: Any = posts.annotate(lasting_id=lasting)
+    yield from theirs.filter(lasting_id__in=people).order_by("start").values_list("lasting_id", "team__name")
+
+
+def with_those_below(team_id: int, teams: Collection[Team]) -> set[int]:
+    """The team and every team under it, by key; `teams` are all of the organisation."""
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for team in teams:
+        below[team.parent_id].append(team.pk)
+    found: set[int] = set()
+    waiting = [team_id]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += below[one]
+    return found

@@ -1,0 +1,96 @@
+"""What happened when, as one employer may know it of one person up to a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from learning.records.models import Completion, CompletionSource
+from learning.requirements.models import StatusSpan
+from learning.requirements.status import Reason
+from learning.workforce.models import Absence, Employment, Organisation, Person
+
+
+@dataclass(frozen=True)
+class Event:
+    """One knot of the thread: `state` is "done" for what happened and "gap" for days away."""
+
+    date: dt.date
+    title: str
+    note: str = ""
+    state: str = "done"
+
+
+def timeline(person: Person, organisation: Organisation, posts: list[Employment], until: dt.date) -> list[Event]:
+    """Newest first. Only this employer's posts, absences and requirements, and completions of modules asked here.
+
+    `until` is the day of the page, or the last day in post before it: what somebody learns after leaving is not
+    this employer's to see. Three queries.
+    """
+    spans = list(
+        StatusSpan.objects.of(person)
+        .filter(organisation=organisation, starts_on__lte=until)
+        .select_related("module")
+        .order_by("starts_on", "module_id")
+    )
+    events = [
+        *_posts(posts, until),
+        *_absences(person, organisation, until),
+        *_asked(spans),
+        *_completions(person, {span.module_id for span in spans}, until),
+    ]
+    return sorted(events, key=lambda event: event.date, reverse=True)
+
+
+def _posts(posts: list[Employment], until: dt.date) -> Iterator[Event]:
+    first = min((post.start for post in posts), default=None)
+    for post in posts:
+        place = ", ".join(str(part) for part in (post.role_group, post.team) if part)
+        if post.start <= until:
+            yield Event(post.start, _("Started here") if post.start == first else _("Another post here"), place)
+        if post.left and post.left - dt.timedelta(1) <= until:
+            yield Event(post.left - dt.timedelta(1), _("Last day in this post"), place)
+
+
+def _absences(person: Person, organisation: Organisation, until: dt.date) -> Iterator[Event]:
+    theirs = Q(person_id=person.lasting_id) | Q(person__merged_into_id=person.lasting_id)
+    for absence in Absence.objects.standing().filter(theirs, organisation=organisation, away_from__lte=until):
+        if absence.away_to and absence.away_to <= until:
+            title = _("Away until %(day)s") % {"day": date_format(absence.away_to, "j F Y")}
+        else:
+            title = _("Away")
+        yield Event(absence.away_from, title, _("Outside the figures on these days. The reason is not stored."), "gap")
+
+
+def _asked(spans: list[StatusSpan]) -> Iterator[Event]:
+    """One event for each first day of an unbroken run in which modules have been asked."""
+    by_day: dict[dt.date, dict[int, str]] = defaultdict(dict)
+    for span in spans:
+        start = Reason.from_json(span.reason).required_from
+        if start:
+            by_day[start][span.module_id] = span.module.title
+    for day, titles in by_day.items():
+        said = ngettext("%(count)s module asked from this day", "%(count)s modules asked from this day", len(titles))
+        yield Event(day, said % {"count": len(titles)}, ", ".join(titles.values()))
+
+
+def _completions(person: Person, module_ids: set[int], until: dt.date) -> Iterator[Event]:
+    rows = Completion.objects.of(person).standing().filter(module__in=module_ids, completed_on__lte=until)
+    for completion in rows.select_related("module", "version").defer("version__body", "version__criteria"):
+        words = {"version": completion.version.number, "until": ""}
+        note = _("Version %(version)s, valid without an end.")
+        if completion.valid_until:
+            words["until"] = date_format(completion.valid_until, "j F Y")
+            note = _("Version %(version)s, valid until %(until)s.")
+        if completion.source == CompletionSource.RECOGNISED:
+            title = _("Recognised from elsewhere: %(module)s")
+        else:
+            title = _("Completed: %(module)s")
+        yield Event(completion.completed_on, title % {"module": completion.module.title}, note % words)

@@ -1,0 +1,92 @@
+"""The as-at day of a page: read from its address, or refused with words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from learning.workforce.models import Organisation
+
+from ..days import last_day, month_ends
+from ..forms import DayForm
+
+PARTS = ("day", "month", "year")
+
+
+@dataclass(frozen=True)
+class AsAt:
+    """The day whose figures are shown: the one asked for, or the latest there is. None before the first one."""
+
+    day: dt.date | None
+    today: dt.date
+    form: DayForm
+    month_ends: list[dt.date]
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == self.today
+
+
+def as_at(request: HttpRequest, organisation: Organisation, today: dt.date) -> AsAt:
+    """Reads `?as_at=2026-02-28`, or day, month and year; the form holds what is wrong with them."""
+    latest = last_day(organisation, today)
+    given = _given(request.GET)
+    ends = month_ends(organisation, today)
+    if given is None:
+        initial = {name: getattr(latest or today, name) for name in PARTS}
+        return AsAt(latest, today, DayForm(initial=initial, organisation=organisation, today=today), ends)
+    form = DayForm(given, organisation=organisation, today=today)
+    day = form.cleaned_data["as_at"] if form.is_valid() else latest
+    return AsAt(day, today, form, ends)
+
+
+def canonical(request: HttpRequest, found: AsAt) -> HttpResponseRedirect | None:
+    """To the address with the day as one part, once the three numbers of the form make a day."""
+    if not any(name in request.GET for name in PARTS) or found.form.errors or found.day is None:
+        return None
+    query = request.GET.copy()
+    for name in PARTS:
+        query.pop(name, None)
+    query["as_at"] = found.day.isoformat()
+    for name in [name for name, value in query.items() if not value]:
+        del query[name]
+    return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+
+
+@dataclass(frozen=True)
+class Crumb:
+    title: str
+    href: str
+
+
+def coverage_crumb(organisation: Organisation, found: AsAt) -> Crumb:
+    """The way back to the organisation's figures of the same day."""
+    return Crumb(_("Coverage"), reverse("coverage", args=[organisation.slug]) + _query(found))
+
+
+def people_crumb(organisation: Organisation, found: AsAt) -> Crumb:
+    return Crumb(_("People"), reverse("coverage_people", args=[organisation.slug]) + _query(found))
+
+
+def seen_on(day: dt.date) -> dict[str, str]:
+    """What the trail keeps of a look at names: the day of the figures."""
+    return {"as_at": day.isoformat()}
+
+
+def _query(found: AsAt) -> str:
+    return "" if found.is_today or found.day is None else f"?as_at={found.day.isoformat()}"
+
+
+def _given(query: QueryDict) -> dict[str, str] | None:
+    """The parts of the day that the address names, as texts; none when it names no day."""
+    if any(query.get(name) for name in PARTS):
+        return {name: str(query.get(name, "")) for name in PARTS}
+    if "as_at" not in query:
+        return None
+    year, __, rest = str(query["as_at"]).partition("-")
+    month, __, day = rest.partition("-")
+    return {"day": day, "month": month, "year": year}

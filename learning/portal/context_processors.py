@@ -35,6 +35,14 @@ PLACES = (
     Place(_("My record"), "my_record", signed_in=True),
     Place(_("Coverage"), "coverage_home", roles=frozenset({Role.HR_LEAD})),
     Place(_("Editing"), "wagtailadmin_home", roles=frozenset({Role.TRAINER, Role.ADMINISTRATOR})),
+    Place(_("Search"), "search"),
+)
+# The foot of every page.
+NOTICES = (
+    Place(_("Someone to talk to"), "support"),
+    Place(_("Accessibility"), "accessibility"),
+    Place(_("Privacy"), "privacy"),
+    Place(_("Complaints"), "complaints"),
 )
 
 NOTICES = (
@@ -73,6 +81,12 @@ class Frame:
     def is_signed_in(self) -> bool:
         user = getattr(self.request, "user", None)
         return user is not None and user.is_authenticated
+
+    @property
+    def notices(self) -> list[Entry]:
+        """What the foot of every page leads to."""
+        found = [(place, _address(place.url_name)) for place in NOTICES]
+        return [Entry(place.label, href, self._state(href)) for place, href in found if href]
 
     @cached_property
     def places(self) -> list[Entry]:

@@ -80,3 +80,11 @@ def test_a_page_without_a_user_still_has_a_frame():
     frame = site_frame(SimpleNamespace(path="/", user=None))["frame"]
     assert frame.is_signed_in is False
     assert [str(entry.label) for entry in frame.places] == ["Everybody"]
+
+
+def test_the_foot_leads_to_what_is_installed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(context_processors, "NOTICES", (Place("Leaving", "about_leaving"), Place("None", "of_no_app")))
+    request = RequestFactory().get("/x/")
+    assert [(str(entry.label), entry.href) for entry in site_frame(request)["frame"].notices] == [
+        ("Leaving", "/leave/")
+    ]

@@ -56,7 +56,7 @@ if (link) {
     if (presses === 3) {
       leave();
     } else if (said) {
-      said.textContent = presses === 1 ? link.dataset.said2 : link.dataset.said1;
+      said.textContent = presses === 1 ? link.dataset.saidFirst : link.dataset.saidSecond;
     }
   });
   document.addEventListener("pointerdown", () => { presses = 0; });

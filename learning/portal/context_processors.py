@@ -45,13 +45,6 @@ NOTICES = (
     Place(_("Complaints"), "complaints"),
 )
 
-NOTICES = (
-    Place(_("Someone to talk to"), "support"),
-    Place(_("Accessibility"), "accessibility"),
-    Place(_("Privacy"), "privacy"),
-    Place(_("Complaints"), "complaints"),
-)
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -101,11 +94,6 @@ class Frame:
             if href:
                 found.append(Entry(place.label, href, self._state(href)))
         return found
-
-    @property
-    def notices(self) -> list[Entry]:
-        """What stands at the foot of every page."""
-        return [Entry(place.label, _address(place.url_name), "") for place in NOTICES]
 
     @property
     def support(self) -> tuple[SupportLine, ...]:

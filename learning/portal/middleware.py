@@ -17,9 +17,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from .permissions import is_staff_role
 
 # What a person needs in order to enrol, to prove themselves, or to go away: allauth's own addresses by the start of
-# their names, and ours by name.
+# their names, and by name those of ours that show nobody anything and help anybody.
 OPEN_PREFIXES = ("account_", "mfa_")
-OPEN_NAMES = frozenset({"about_leaving"})
+OPEN_NAMES = frozenset({"about_leaving", "support", "accessibility", "privacy", "complaints"})
 
 
 class RequireSecondFactor:

@@ -127,6 +127,12 @@ def test_what_one_needs_to_enrol_or_go_stays_reachable(client: Client, name: str
     assert client.get(reverse(name)).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["support", "accessibility", "privacy", "complaints"])
+def test_somebody_to_talk_to_is_never_locked_away(client: Client, name: str):
+    client.force_login(with_role())
+    assert led_to(client.get(reverse(name))) == ""
+
+
 def test_a_piece_asked_for_by_htmx_moves_the_whole_page(client: Client):
     client.force_login(with_role())
     answer = client.post("/design/", headers={"HX-Request": "true"})

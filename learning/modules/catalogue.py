@@ -10,12 +10,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from learning.workforce.models.level_map import Level
 
 from .models import HeadingList, ModulePage, SubjectHeading
 from .search_words import search_words
@@ -87,10 +91,6 @@ class Choices:
     title: str | Promise
     choices: list[Choice]
 
-    @property
-    def chosen(self) -> Choice | None:
-        return next((choice for choice in self.choices if choice.chosen), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -101,15 +101,33 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Modules that stand together: those of one level, or without a title those that a search found, best first."""
+
+    title: str
+    description: str
+    cards: list[Card]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     wanted: Wanted
-    cards: list[Card]
+    groups: list[Group]
     lists: list[Choices]
     total: int
 
     @property
-    def chosen(self) -> list[Choice]:
-        return [choice for choices in self.lists if (choice := choices.chosen)]
+    def cards(self) -> list[Card]:
+        return [card for group in self.groups for card in group.cards]
+
+    @property
+    def has_more_lists(self) -> bool:
+        return any(choices.name != HeadingList.LEVEL.value for choices in self.lists)
+
+    @property
+    def narrowed_further(self) -> bool:
+        """Whether anything but the level is chosen."""
+        return bool(set(self.wanted.terms) - {HeadingList.LEVEL.value})
 
     def hidden_fields(self) -> Iterable[tuple[str, str]]:
         """What a search has to send along so that it narrows instead of starting afresh."""
@@ -129,12 +147,22 @@ def catalogue(parent: CataloguePage, wanted: Wanted, day: dt.date) -> Catalogue:
         pool.sort(key=lambda page: found[page.pk])
     fitting = [page for page in pool if _fits(terms[page.pk], wanted.terms)]
     audiences = {page.pk: _titles(terms[page.pk].get(HeadingList.AUDIENCE, set()), headings) for page in fitting}
+    cards = [Card(page, audiences[page.pk]) for page in fitting]
+    groups = _by_level(cards, headings) if found is None else [Group("", "", cards)]
     return Catalogue(
-        wanted,
-        [Card(page, audiences[page.pk]) for page in fitting],
-        _choices(pool, terms, headings, wanted),
-        len(pages),
+        wanted, [group for group in groups if group.cards], _choices(pool, terms, headings, wanted), len(pages)
     )
+
+
+def _by_level(cards: list[Card], headings: dict[int, SubjectHeading]) -> list[Group]:
+    described = {heading.position: heading for _slug, heading in _of_list(HeadingList.LEVEL, headings)}
+    groups = []
+    for level, of_level in groupby(cards, key=lambda card: card.page.level):
+        heading = described.get(level)
+        named = heading.title if heading else Level(level).label
+        title = _("Level %(level)s · %(name)s") % {"level": level, "name": named}
+        groups.append(Group(title, heading.description if heading else "", list(of_level)))
+    return groups
 
 
 Terms = dict[str, set[str]]

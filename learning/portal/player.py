@@ -20,8 +20,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from learning.blocks.readable import block_html
-from learning.deidentification import screen
-from learning.deidentification.resolution import Review, review_direct
+from learning.cases.inside import readings
+from learning.deidentification.resolution import Question
 from learning.modules.criteria import Outstanding, outstanding
 from learning.modules.marking import right_options, seed_of, shuffled, takes_several
 from learning.modules.scenario import Place, walk
@@ -29,10 +29,11 @@ from learning.records.body import Block, alternative_blocks, find, number_of_pla
 from learning.records.encryption import Unreadable
 from learning.records.models import Attempt, AttemptState
 from learning.records.note import unpack
+from learning.records.periods import london_day
 from learning.records.progress import Progress, progress_of
 from learning.workforce.models import User
 
-DRAWN_HERE = frozenset({"question", "check", "reflection", "scenario", "confidence", "linked_case"})
+DRAWN_HERE = frozenset({"question", "check", "reflection", "scenario", "confidence"})
 
 
 def attempt_of(user: User, slug: str) -> Attempt | None:
@@ -112,12 +113,12 @@ class Piece:
     text: str = ""
     elsewhere: bool = False
     is_unreadable: bool = False
-    review: Review | None = None
-    """What the screening asks about the text shown, and what the writer answered."""
+    asked: Sequence[Question] = ()
+    """What the screening asks about a text that is not stored yet."""
+    kept: Sequence[tuple[int, str, str]] = ()
+    """Number, words that look like a name, and the writer's reason why they are nobody's."""
     problem: str = ""
     rating: int | None = None
-    case: Any = None
-    questions: Sequence[str] = ()
 
     @property
     def anchor(self) -> str:
@@ -173,9 +174,11 @@ class Section:
         return self.attempt.version.sources
 
     @cached_property
-    def cases(self) -> Mapping[int, Any]:
-        """The linked cases that this reader may read today, in one query; withdrawn ones are not among them."""
-        return {}
+    def cases(self) -> Mapping[str, SafeString]:
+        """The linked cases as this reader may read them today, in one query."""
+        named = [block["value"]["case"] for block in self.blocks if block["type"] == "linked_case"]
+        found = readings([key for key in named if key], self.user, london_day(timezone.now()))
+        return {str(page): html for page, html in found.items()}
 
     @cached_property
     def progress(self) -> Progress:
@@ -239,7 +242,7 @@ class Section:
     def piece(self, block: Block) -> Piece:
         kind, block_id = str(block["type"]), str(block["id"])
         if kind not in DRAWN_HERE:
-            return Piece(kind, block_id, html=block_html(block, sources=self.sources))
+            return Piece(kind, block_id, html=block_html(block, sources=self.sources, cases=self.cases))
         piece = Piece(
             kind,
             block_id,
@@ -290,17 +293,14 @@ class Section:
         except Unreadable:
             piece.is_unreadable = True
             return
-        piece.text, piece.review = note.text, review_direct(note.text, screen(note.text), note.kept)
+        piece.text = note.text
+        piece.kept = [(number, words, reason) for number, (words, reason) in enumerate(note.kept.items(), 1)]
 
     def _confidence(self, piece: Piece) -> None:
         self._address(piece, "player_rate")
         rated = self.progress.ratings.get(piece.id)
         if rated is not None:
             piece.rating, piece.saved_at = rated.value, rated.at
-
-    def _linked_case(self, piece: Piece) -> None:
-        piece.case = self.cases.get(piece.value["case"])
-        piece.questions = [item["value"] for item in piece.value["questions"]]
 
     def _address(self, piece: Piece, name: str) -> None:
         piece.address = reverse(name, args=[self.attempt.module.slug, piece.id])

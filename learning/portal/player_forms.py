@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
+from learning.deidentification.resolution import Answers, read_answers
 from learning.records.actions.lock_attempt import LARGEST_SEQUENCE
+from learning.records.actions.save_reflection import LONGEST_NOTE
 
 LONGEST_ID = 64
 MOST_OPTIONS = 30
@@ -45,6 +48,10 @@ class AnswerForm(SentForm):
         key: uuid.UUID | None = self.cleaned_data["key"]
         return key or uuid.uuid4()
 
+    def moves(self) -> bool:
+        """Whether a scenario's form says where to go."""
+        return bool(self.cleaned_data["choice"]) or self.cleaned_data["go"] in {"back", "again"}
+
     def way(self) -> list[str]:
         """The choices of a scenario after this step."""
         so_far: list[str] = self.cleaned_data["walked"].split()
@@ -54,6 +61,32 @@ class AnswerForm(SentForm):
             return so_far[:-1]
         choice = self.cleaned_data["choice"]
         return [*so_far, choice] if choice else so_far
+
+
+class ReflectionForm(SentForm):
+    """What somebody wrote for themselves. What the screening asked is read from beside it, by `answered`."""
+
+    text = forms.CharField(required=False, max_length=LONGEST_NOTE, strip=False)
+    elsewhere = forms.BooleanField(required=False)
+
+
+def answered(data: Mapping[str, str]) -> Answers:
+    """The writer's answers to the screening: the suggestion, words of their own, or a reason why it names nobody.
+
+    `how-<n>` says which of the three is meant, so that plain radio buttons can ask; see `deidentification.resolution`.
+    """
+    plain = dict(data.items())
+    for name, how in data.items():
+        number = name.removeprefix("how-")
+        if name == number or not number.isdigit():
+            continue
+        if how != "keep":
+            plain[f"keep-{number}"] = ""
+        if how == "suggestion":
+            plain[f"replace-{number}"] = data.get(f"suggestion-{number}", "")
+        elif how == "keep":
+            plain[f"replace-{number}"] = ""
+    return read_answers(plain)
 
 
 class RatingForm(SentForm):

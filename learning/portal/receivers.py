@@ -7,8 +7,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils import timezone
 
 from learning.workforce.models import User
+from learning.workforce.signals import roles_changed
+
+from .actions.follow_roles import follow_roles
 
 
 @receiver(authenticator_added)
@@ -16,3 +20,9 @@ def enrolling_is_using(request: HttpRequest, user: User, authenticator: Authenti
     """Enrolling took a valid code or key: asking for another at once would prove nothing more."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@receiver(roles_changed)
+def editing_follows_the_role(user: User, **kwargs: Any) -> None:
+    """Roles open the page editor, and nothing else does; a role that begins or ends later is followed by the cron."""
+    follow_roles(user, timezone.localdate())

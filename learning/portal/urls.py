@@ -4,6 +4,10 @@ from .views.design import design
 from .views.fixed import notice, support
 from .views.leave import about_leaving
 from .views.my_learning import my_learning
+from .views.my_record import my_record, my_record_export
+from .views.player import player, player_pause, player_route, player_section
+from .views.player_answer import player_answer, player_rate, player_reflect
+from .views.player_finish import finish
 from .views.search import search
 
 urlpatterns = [
@@ -15,4 +19,14 @@ urlpatterns = [
     path("complaints/", notice, {"slug": "complaints"}, name="complaints"),
     path("design/", design, name="design"),
     path("leave/", about_leaving, name="about_leaving"),
+    path("learn/<slug:module>/", player, name="player"),
+    path("learn/<slug:module>/finished/", finish, name="finish"),
+    path("learn/<slug:module>/pause/", player_pause, name="player_pause"),
+    path("learn/<slug:module>/<int:section>/", player_section, name="player_section"),
+    path("learn/<slug:module>/<int:section>/route/", player_route, name="player_route"),
+    path("learn/<slug:module>/answers/<str:block>/", player_answer, name="player_answer"),
+    path("learn/<slug:module>/reflections/<str:block>/", player_reflect, name="player_reflect"),
+    path("learn/<slug:module>/ratings/<str:block>/", player_rate, name="player_rate"),
+    path("my-record/", my_record, name="my_record"),
+    path("my-record/export/", my_record_export, name="my_record_export"),
 ]

@@ -3,9 +3,11 @@
 from typing import Any
 
 
-def section(section_id: str, *blocks: dict[str, Any], other: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+def section(
+    section_id: str, *blocks: dict[str, Any], other: list[dict[str, Any]] | None = None, note: str = ""
+) -> dict[str, Any]:
     alternative = {"title": "Another way" if other else "", "blocks": other or []}
-    value = {"title": f"Section {section_id}", "content_note": "", "alternative": alternative, "blocks": list(blocks)}
+    value = {"title": f"Section {section_id}", "content_note": note, "alternative": alternative, "blocks": list(blocks)}
     return {"type": "section", "id": section_id, "value": value}
 
 

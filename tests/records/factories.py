@@ -29,6 +29,7 @@ def small_body() -> list[dict[str, Any]]:
             bodies.question("c1", kind="check"),
             bodies.reflection("r1"),
             other=[bodies.text("t1-other")],
+            note="This section is about a threat.",
         ),
         bodies.section("s2", bodies.scenario("w1"), *quiz(5), bodies.confidence("sure-after", moment="after")),
     ]

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from learning.audit.actions.record_event import record
+from learning.audit.models import ActorKind
 from learning.records.models import Correction
 from learning.records.periods import london_day
 from learning.workforce.models import User
@@ -47,5 +49,6 @@ def _revoke(certificate: Certificate, *, by: User | None, reason: str) -> bool:
     event = CertificateEvent.objects.create(
         certificate=certificate, happening=Happening.REVOKED, by=by, reason=reason[:240]
     )
+    record("certificate.withdrawn", by=by or ActorKind.SYSTEM, on=certificate)
     certificate_revoked.send(Certificate, certificate=certificate, event=event)
     return True

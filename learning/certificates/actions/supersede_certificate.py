@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from learning.audit.actions.record_event import record
 from learning.records.periods import london_day
 from learning.workforce.models import User
 
@@ -47,6 +48,7 @@ def supersede_certificate(
         CertificateEvent.objects.create(
             certificate=new, happening=Happening.ISSUED, by=user, reason=reason.strip()[:240]
         )
+        record("certificate.replaced", by=user, on=old, detail={"by": new.pk})
         certificate_issued.send(Certificate, certificate=new)
     certificate.refresh_from_db()
     return new

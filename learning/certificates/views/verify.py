@@ -77,6 +77,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "told": asked.snapshot,
         "standing": standing,
         "today": today,
+        "stands": standing not in {Standing.SUPERSEDED, Standing.REVOKED},
         # A replaced one may carry a name that its holder no longer goes by.
         "shows_name": standing != Standing.SUPERSEDED,
     }

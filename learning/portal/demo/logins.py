@@ -75,8 +75,11 @@ def demo_password() -> str:
     return str(path.read_text())
 
 
-def load_login(member: Member, password: str) -> User:
-    """One invented person's login with a verified e-mail and, for a staff role, a second factor."""
+def load_login(member: Member, hashed: str) -> User:
+    """One invented person's login with a verified e-mail and, for a staff role, a second factor.
+
+    `hashed` is the demonstration's password as stored: hashing it once for all saves seconds at the first start.
+    """
     sign_in = member.sign_in
     if sign_in is None:
         raise ValueError("Only those who can sign in have a login.")
@@ -84,7 +87,7 @@ def load_login(member: Member, password: str) -> User:
         user = User.objects.filter(email=sign_in.email).first()
         if user is None:
             given, family = sign_in.name
-            user = User.objects.create_user(sign_in.email, password, first_name=given, last_name=family)
+            user = User.objects.create(email=sign_in.email, password=hashed, first_name=given, last_name=family)
         EmailAddress.objects.get_or_create(user=user, email=sign_in.email, defaults={"verified": True, "primary": True})
         PersonEmail.objects.get_or_create(
             person=member.person, email=sign_in.email, defaults={"verified_at": timezone.now()}

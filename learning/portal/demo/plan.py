@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -60,7 +60,7 @@ class PlannedPerson:
 
 
 def plan_people(
-    figures: Figures, asked: dict[str, Sequence[PlannedModule]], day: dt.date, seed: int
+    figures: Figures, asked: Mapping[str, Sequence[PlannedModule]], day: dt.date, seed: int
 ) -> list[PlannedPerson]:
     """The people of one partner, role group by role group; `asked` names the modules by role group."""
     rng = random.Random(f"{seed}-{figures.code}")  # noqa: S311  a demonstration, no secret
@@ -102,7 +102,7 @@ def _set_aside(counted: list[PlannedPerson], figures: Figures, day: dt.date, rng
 def _choose_stories(
     counted: list[PlannedPerson],
     figures: Figures,
-    asked: dict[str, Sequence[PlannedModule]],
+    asked: Mapping[str, Sequence[PlannedModule]],
     day: dt.date,
     rng: random.Random,
 ) -> None:

@@ -7,16 +7,20 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from learning.deidentification import screen
+from learning.deidentification.resolution import rewritten
 from learning.records.actions.rate_confidence import rate_confidence
 from learning.records.actions.save_answer import save_answer
+from learning.records.actions.save_reflection import LONGEST_NOTE, save_reflection
 from learning.records.body import find
 from learning.records.models import Attempt
-from learning.records.refusals import AttemptClosed, BadAnswer, KeyReused, NoSuchBlock
+from learning.records.refusals import AttemptClosed, BadAnswer, KeyReused, NoSuchBlock, OpenFindings
 
 from ..player import Section, address_of, attempt_or_404
-from ..player_forms import AnswerForm, RatingForm
+from ..player_forms import AnswerForm, RatingForm, ReflectionForm, answered
 from ..signed_in import SignedInRequest, signed_in
 from .player import section_page
 
@@ -35,7 +39,7 @@ def player_answer(request: SignedInRequest, module: str, block: str) -> HttpResp
         return HttpResponseBadRequest()
     is_scenario = "walked" in request.POST
     response = form.way() if is_scenario else form.cleaned_data["option"]
-    if not response and not (is_scenario and form.cleaned_data["go"]):
+    if not (form.moves() if is_scenario else response):
         return block_response(request, attempt, block, problem=_("Choose one first. Nothing was sent yet."))
     try:
         save_answer(
@@ -52,6 +56,48 @@ def player_answer(request: SignedInRequest, module: str, block: str) -> HttpResp
         raise Http404 from error
     except AttemptClosed:
         pass  # the page shows that the try has ended, and the reasons
+    return block_response(request, attempt, block)
+
+
+@signed_in
+@answers
+def player_reflect(request: SignedInRequest, module: str, block: str) -> HttpResponse:
+    """Save what somebody wrote for themselves, once nothing in it names anybody; until then it stays in the form."""
+    attempt = _attempt_with(request, module, block)
+    if request.method != "POST":
+        return redirect(address_of(attempt, block))
+    form = ReflectionForm(request.POST)
+    typed = request.POST.get("text", "").replace("\r\n", "\n")
+    elsewhere = "elsewhere" in request.POST
+    if not form.is_valid() and "sequence" in form.errors:
+        return HttpResponseBadRequest()
+    answers_given = answered(request.POST)
+    text = rewritten(typed, screen(typed), answers_given.replaced) if len(typed) <= LONGEST_NOTE else typed
+    shown = {"text": text, "elsewhere": elsewhere, "saved_at": None}
+    try:
+        save_reflection(
+            request.user,
+            attempt,
+            block,
+            text,
+            elsewhere=elsewhere,
+            kept=answers_given.kept,
+            sequence=form.cleaned_data.get("sequence"),
+        )
+    except OpenFindings as refusal:
+        review = refusal.review
+        kept = [(question.number, question.text, question.keep) for question in review.settled]
+        problem = ngettext(
+            "Not saved yet: something here may identify somebody.",
+            "Not saved yet: %(number)d things here may identify somebody.",
+            len(review.open),
+        ) % {"number": len(review.open)}
+        return block_response(request, attempt, block, problem=problem, asked=review.open, kept=kept, **shown)
+    except BadAnswer:
+        problem = _("Not saved yet: a reflection has at most 10,000 characters, and a reason at most 300.")
+        return block_response(request, attempt, block, problem=problem, **shown)
+    except NoSuchBlock as error:
+        raise Http404 from error
     return block_response(request, attempt, block)
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from learning.certificates.models import Certificate
 from learning.modules.criteria import right_answers, right_answers_needed
 from learning.records.body import every_block
 from learning.records.models import Attempt, AttemptState, Completion
@@ -52,6 +53,7 @@ def _finished(request: SignedInRequest, attempt: Attempt) -> HttpResponse:
         "completion": completion,
         "is_corrected": hasattr(completion, "correction"),
         "renewable_from": renewable_from(completion.valid_until),
+        "certificate": Certificate.objects.of(request.user.person).live().filter(completion=completion).first(),
         "counts_for": [one for one in asked if one.module.pk == attempt.module_id],
         "to_do": _next(asked, attempt),
         "question": _last_question(attempt, request.user),

@@ -143,6 +143,8 @@ MFA_FORMS = {
     "activate_totp": "learning.portal.forms.EnrolAppForm",
 }
 MFA_ADAPTER = "learning.portal.adapters.SecondFactorAdapter"
+# How many proxies in front may be believed about whose address a request comes from: limits count by address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Connected Learning"
 

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from learning.audit.models import Event
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.actions.revoke_certificate import revoke_certificate
 from learning.certificates.models import Certificate, State
@@ -29,6 +30,7 @@ def test_asked_twice_it_is_done_once(administrator: User) -> None:
     for _ in range(2):
         revoke_certificate(administrator, certificate, reason="Taken by somebody else.")
     assert certificate.events.filter(happening="revoked").count() == 1
+    assert Event.objects.about(certificate).get().action == "certificate.withdrawn"
 
 
 def test_a_withdrawn_one_is_never_issued_anew(administrator: User) -> None:

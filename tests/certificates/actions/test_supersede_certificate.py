@@ -3,6 +3,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from learning.audit.models import Event
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.actions.revoke_certificate import revoke_certificate
 from learning.certificates.actions.supersede_certificate import supersede_certificate
@@ -37,6 +38,7 @@ def test_the_old_one_steps_down_and_the_new_one_follows_it(administrator: User) 
     event = old.events.get(happening="superseded")
     assert (event.by, event.reason) == (administrator, "Name mistyped.")
     assert new.events.get().by == administrator
+    assert Event.objects.about(old).get().action == "certificate.replaced"
 
 
 def test_asked_twice_it_is_done_once(administrator: User) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         load_requirements(content["taxonomies"], modules, day)
         self._say("levels", len(content["taxonomies"]["level_paths"]), "with the modules that each asks for")
         self._say("groups of editors", len(grant_editing()))
+        call_command("update_index", verbosity=0)
 
     def _say(self, what: str, count: int, note: str = "") -> None:
         self.stdout.write(f"  {count:>4} {what}{f', {note}' if note else ''}")

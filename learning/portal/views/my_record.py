@@ -1,0 +1,168 @@
+"""Everything that the site holds about the person who asks, on one page and as one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from learning.audit.actions.record_event import record
+from learning.certificates.models import Certificate
+from learning.records.models import Completion
+from learning.records.periods import london_day
+from learning.requirements.asked import Asked, asked_of
+from learning.workforce.models import Employment, Organisation, PersonEmail, User
+from learning.workforce.models.employment import EmploymentSource
+
+from ..looks import looks_at
+from ..own_data import everything_about
+from ..passport import Step, passport
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from learning.workforce.models import Person
+
+
+@dataclass(frozen=True)
+class Knot:
+    """One level on the thread."""
+
+    title: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one present employer sees: the posts there, and each module that it asks for."""
+
+    organisation: Organisation
+    asked: list[Asked]
+
+
+@require_safe
+@login_required
+@never_cache
+def my_record(request: HttpRequest) -> HttpResponse:
+    """Levels, completions, certificates, posts, addresses, and what the employers see of it."""
+    person = getattr(request.user, "person", None)
+    if person is None:
+        return render(request, "portal/my_record.html", {"person": None})
+    today = london_day(timezone.now())
+    completions = _completions(person)
+    employments = list(
+        Employment.objects.of(person).standing().select_related("organisation", "team", "role_group").order_by("-start")
+    )
+    asked = asked_of(person, today)
+    current = [
+        (completion.module_id, completion.version.level)
+        for completion in completions
+        if _stands(completion) and _is_valid(completion, today)
+    ]
+    context = {
+        "person": person,
+        "today": today,
+        "knots": [_knot(step) for step in passport(asked, current)],
+        "completions": [
+            {"completion": one, "standing": _standing(one, today), "certificate": _certificate(one)}
+            for one in completions
+        ],
+        "employments": [
+            {"employment": one, "is_said": one.source == EmploymentSource.SELF_DECLARED} for one in employments
+        ],
+        "emails": [_address(one) for one in PersonEmail.objects.filter(person_id=person.lasting_id)],
+        "sights": _sights(employments, asked, today),
+        "looks": looks_at(person, cast(User, request.user)),
+    }
+    return render(request, "portal/my_record.html", context)
+
+
+@require_safe
+@login_required
+@never_cache
+def my_record_export(request: HttpRequest) -> HttpResponse:
+    """The file. Whoever is signed in gets their own; there is no address for anybody else's."""
+    now = timezone.now()
+    user = cast(User, request.user)
+    record("record.exported", by=user, on=getattr(user, "person", None))
+    response = JsonResponse(everything_about(user, now), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="my-record-{london_day(now):%Y-%m-%d}.json"'
+    return response
+
+
+def _address(known: PersonEmail) -> dict[str, Any]:
+    """In two parts, so that a narrow column breaks it at the sign."""
+    before, _sign, after = known.email.partition("@")
+    return {"before_at": before, "after_at": after, "verified_at": known.verified_at}
+
+
+def _completions(person: Person) -> list[Completion]:
+    live = Certificate.objects.exclude(state="superseded")
+    return list(
+        Completion.objects.of(person)
+        .select_related("version", "correction")
+        .defer("version__body", "version__job_aid", "version__criteria", "criteria")
+        .prefetch_related(Prefetch("certificates", queryset=live))
+        .order_by("-completed_at")
+    )
+
+
+def _certificate(completion: Completion) -> Certificate | None:
+    return next(iter(completion.certificates.all()), None)
+
+
+def _stands(completion: Completion) -> bool:
+    return not hasattr(completion, "correction")
+
+
+def _is_valid(completion: Completion, day: dt.date) -> bool:
+    return completion.valid_from <= day and (completion.valid_until is None or day <= completion.valid_until)
+
+
+def _standing(completion: Completion, day: dt.date) -> str:
+    if not _stands(completion):
+        return "corrected"
+    if day < completion.valid_from:
+        return "starts_later"
+    return "valid" if _is_valid(completion, day) else "expired"
+
+
+def _knot(step: Step) -> Knot:
+    title = _("Level %(number)d: %(name)s") % {"number": step.level, "name": step.level.label}
+    if not step.is_asked:
+        note = _("Not asked of you.")
+    else:
+        note = ngettext(
+            "%(current)d of %(asked)d module asked of you is current.",
+            "%(current)d of %(asked)d modules asked of you are current.",
+            step.asked,
+        ) % {"current": step.current, "asked": step.asked}
+    if step.extra:
+        more = ngettext("You took %(extra)d more.", "You took %(extra)d more.", step.extra) % {"extra": step.extra}
+        note = f"{note} {more}"
+    state = "done" if step.is_reached else "now" if step.is_asked and step.current else "todo"
+    return Knot(title, state, note)
+
+
+def _sights(employments: list[Employment], asked: list[Asked], today: dt.date) -> list[Sight]:
+    """The present employers, each once; one that has not confirmed the post sees nothing of the person yet."""
+    present = {
+        one.organisation_id: one.organisation
+        for one in employments
+        if one.start <= today and (one.left is None or today < one.left)
+        if one.source != EmploymentSource.SELF_DECLARED
+    }
+    return [
+        Sight(organisation, [one for one in asked if one.organisation.pk == pk])
+        for pk, organisation in sorted(present.items(), key=lambda item: item[1].name)
+    ]

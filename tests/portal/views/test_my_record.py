@@ -1,0 +1,161 @@
+import datetime as dt
+import json
+import uuid
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from learning.audit.actions.record_event import record
+from learning.audit.models import Event
+from learning.certificates.actions.supersede_certificate import supersede_certificate
+from learning.records.actions.correct_completion import correct_completion
+from learning.requirements.actions.rebuild_statuses import rebuild_everybody
+from learning.workforce.models import Person, Role
+from tests.certificates.factories import TITLE, certificate_of, holder_of, sam, version_of
+from tests.requirements.factories import RequirementFactory
+from tests.signing_in import signed_in
+from tests.workforce.factories import (
+    EmploymentFactory,
+    LevelMapFactory,
+    OrganisationFactory,
+    PersonEmailFactory,
+    PersonFactory,
+    UserFactory,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def browser_of(person: Person) -> Client:
+    client = Client()
+    client.force_login(person.user)
+    return client
+
+
+def page(person: Person) -> str:
+    response = browser_of(person).get(reverse("my_record"))
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["my_record", "my_record_export"])
+def test_it_is_for_people_signed_in(client: Client, name: str) -> None:
+    response = client.get(reverse(name))
+    assert response.status_code == 302
+    assert reverse("account_login") in response["Location"]
+
+
+def test_a_new_person_is_told_what_will_stand_here() -> None:
+    html = page(sam())
+    assert "Nothing finished yet" in html
+    assert "No post of yours is recorded" in html
+    assert "Nobody but you." in html
+
+
+def test_a_login_of_nobody_is_told_so() -> None:
+    html = signed_in(UserFactory()).get(reverse("my_record")).content.decode()
+    assert "Nothing is recorded about you yet" in html
+
+
+def test_completions_say_how_they_stand_and_lead_to_their_certificate(clock: time_machine.Traveller) -> None:
+    person, administrator = sam(), holder_of(Role.ADMINISTRATOR)
+    valid = certificate_of(person)
+    expired = certificate_of(person, version_of(module__title="Old"), valid_until=dt.date(2026, 2, 27))
+    later = certificate_of(person, version_of(module__title="Later"), valid_from=dt.date(2026, 4, 1))
+    wrong = certificate_of(person, version_of(module__title="Wrong"))
+    correct_completion(administrator, wrong.completion, "Recorded for the wrong person.")
+    html = page(person)
+    for certificate in (valid, expired, later, wrong):
+        assert certificate.get_absolute_url() in html
+    for words in [
+        TITLE,
+        "until 26\xa0February\xa02029",
+        "expired",
+        "from 1\xa0April\xa02026",
+        "Recorded for the wrong person.",
+    ]:
+        assert words in html
+
+
+def test_a_replaced_certificate_gives_way_to_the_new_one() -> None:
+    old = certificate_of()
+    new = supersede_certificate(
+        holder_of(Role.ADMINISTRATOR), old, name="Samira", reason="Mistyped.", idempotency_key=uuid.uuid4()
+    )
+    html = page(old.person)
+    assert new.get_absolute_url() in html
+    assert old.get_absolute_url() not in html
+
+
+def test_it_shows_what_each_employer_sees_and_nothing_to_one_that_has_not_confirmed() -> None:
+    person, hospital, charity = sam(), OrganisationFactory(name="Hospital"), OrganisationFactory(name="Charity")
+    certificate = certificate_of(person)
+    post = EmploymentFactory(person=person, organisation=hospital, staff_id="204417")
+    EmploymentFactory(person=person, organisation=charity, self_declared=True)
+    EmploymentFactory(person=person, organisation=OrganisationFactory(name="Former"), left_already=True)
+    LevelMapFactory(role_group=post.role_group)
+    RequirementFactory(module=certificate.version.module, level=2)
+    rebuild_everybody()
+    html = page(person)
+    seen = html.split("What your employer sees")[1].split("What no employer sees")[0]
+    assert "Hospital" in seen
+    assert TITLE in seen
+    assert "1 module, just as they see it" in seen
+    assert "Charity" not in seen
+    assert "Former" not in seen
+    posts = html.split("Your posts")[1]
+    for words in ["Hospital", "Charity", "Former", "204417", "said by you, not confirmed yet"]:
+        assert words in posts
+    assert "1 of 1 module asked of you is current." in html
+
+
+def test_it_shows_who_looked_and_not_oneself() -> None:
+    person, hospital = sam(), OrganisationFactory(name="Hospital")
+    looker = PersonFactory(with_login=True, given_name="Dilys", family_name="Marchbank")
+    record("person.viewed", by=looker.user, on=person, organisation_id=hospital.pk)
+    record("person.viewed", by=person.user, on=person)
+    record("person.viewed", by=looker.user, on=PersonFactory())
+    html = page(person).split("Who looked at your record")[1]
+    assert html.count("Dilys Marchbank") == 1
+    assert "Hospital · 28 February 2026, 09:30" in html
+    assert "Sam Oyelaran" not in html.split("</section>")[0]
+
+
+def test_nobody_else_is_on_the_page() -> None:
+    me, other = sam(), PersonFactory(given_name="Grace", family_name="Holt", with_login=True)
+    EmploymentFactory(person=other, organisation=OrganisationFactory(name="Elsewhere"))
+    PersonEmailFactory(person=other, email="grace@example.org")
+    theirs = certificate_of(other, version_of(module__title="Only theirs"))
+    html = page(me)
+    for words in ["Grace", "Elsewhere", "grace@", "Only theirs", str(theirs.uuid)]:
+        assert words not in html
+
+
+@pytest.mark.parametrize("times", [1, 6])
+def test_the_number_of_queries_does_not_grow(times: int, django_assert_num_queries: Any) -> None:
+    person = sam()
+    for number in range(times):
+        certificate = certificate_of(person, version_of(module__title=f"Module {number}"))
+        post = EmploymentFactory(person=person, post=str(number))
+        PersonEmailFactory(person=person)
+        RequirementFactory(module=certificate.version.module, level=2)
+        record("person.viewed", by=UserFactory(), on=person, organisation_id=post.organisation_id)
+    LevelMapFactory(role_group=post.role_group)
+    rebuild_everybody()
+    client = browser_of(person)
+    with django_assert_num_queries(12):
+        client.get(reverse("my_record"))
+
+
+def test_the_file_is_ones_own_and_its_taking_is_on_the_trail() -> None:
+    person = sam()
+    certificate_of(person)
+    response = browser_of(person).get(reverse("my_record_export"))
+    assert response["Content-Disposition"] == 'attachment; filename="my-record-2026-02-28.json"'
+    assert response["Content-Type"] == "application/json"
+    assert json.loads(response.content)["person"][0]["family_name"] == "Oyelaran"
+    assert Event.objects.about(person).get().action == "record.exported"

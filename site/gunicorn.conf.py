@@ -9,3 +9,4 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 60
+control_socket_disable = True  # one socket in the home folder for every site of a user is one too few

@@ -18,32 +18,37 @@ class One:
 
     module: Module
     level: int | None
+    is_current: bool = False
 
 
-def path(asked: list[tuple[int, int | None]], current: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    rows = cast(list[Asked], [cast(Any, One(Module(module), level)) for module, level in asked])
-    return [(step.asked, step.current, step.extra) for step in passport(rows, current)]
+def path(asked: list[tuple[int, int | None, bool]], valid: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    rows = cast(list[Asked], [One(Module(module), level, is_current) for module, level, is_current in asked])
+    return [(step.asked, step.current, step.extra) for step in passport(rows, valid)]
+
+
+NOTHING = (0, 0, 0)
 
 
 @pytest.mark.parametrize(
-    ("asked", "current", "expected"),
+    ("asked", "valid", "expected"),
     [
-        ([], [], [(0, 0, 0)] * 4),
-        ([(1, 1), (2, 1), (3, 2)], [(1, 1)], [(2, 1, 0), (1, 0, 0), (0, 0, 0), (0, 0, 0)]),
-        ([(1, 1)], [(1, 1), (7, 3)], [(1, 1, 0), (0, 0, 0), (0, 0, 1), (0, 0, 0)]),
-        # Two employers ask for it: it counts once, where it is asked first on the way.
-        ([(1, 2), (1, 1)], [(1, 2)], [(1, 1, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0)]),
+        ([], [], [NOTHING] * 4),
+        ([(1, 1, True), (2, 1, False), (3, 2, False)], [(1, 1)], [(2, 1, 0), (1, 0, 0), NOTHING, NOTHING]),
+        ([(1, 1, True)], [(1, 1), (7, 3)], [(1, 1, 0), NOTHING, (0, 0, 1), NOTHING]),
+        # Two employers ask for it: it counts once, where it is asked first on the way, and only if current for both.
+        ([(1, 2, True), (1, 1, True)], [], [(1, 1, 0), NOTHING, NOTHING, NOTHING]),
+        ([(1, 1, False), (1, 1, True)], [(1, 1)], [(1, 0, 0), NOTHING, NOTHING, NOTHING]),
+        ([(1, 1, True), (1, 1, False)], [(1, 1)], [(1, 0, 0), NOTHING, NOTHING, NOTHING]),
         # Asked for outside the path of levels.
-        ([(1, None)], [(1, 4)], [(0, 0, 0), (0, 0, 0), (0, 0, 0), (0, 0, 1)]),
+        ([(1, None, True)], [(1, 4)], [NOTHING, NOTHING, NOTHING, (0, 0, 1)]),
         # A renewal: two completions of one module.
-        ([(1, 1)], [(1, 1), (1, 1)], [(1, 1, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0)]),
+        ([], [(1, 1), (1, 1)], [(0, 0, 1), NOTHING, NOTHING, NOTHING]),
     ],
 )
-def test_the_four_levels(asked: Any, current: Any, expected: list[tuple[int, int, int]]) -> None:
-    assert path(asked, current) == expected
+def test_the_four_levels(asked: Any, valid: Any, expected: list[tuple[int, int, int]]) -> None:
+    assert path(asked, valid) == expected
 
 
 def test_a_level_is_reached_when_all_that_is_asked_is_current() -> None:
-    rows = cast(list[Asked], [cast(Any, One(Module(1), 1)), cast(Any, One(Module(2), 2))])
-    reached = [step.is_reached for step in passport(rows, [(1, 1)])]
-    assert reached == [True, False, False, False]
+    rows = cast(list[Asked], [One(Module(1), 1, is_current=True), One(Module(2), 2)])
+    assert [step.is_reached for step in passport(rows, [])] == [True, False, False, False]

@@ -64,15 +64,11 @@ def my_record(request: HttpRequest) -> HttpResponse:
         Employment.objects.of(person).standing().select_related("organisation", "team", "role_group").order_by("-start")
     )
     asked = asked_of(person, today)
-    current = [
-        (completion.module_id, completion.version.level)
-        for completion in completions
-        if _stands(completion) and _is_valid(completion, today)
-    ]
+    valid = [(one.module_id, one.version.level) for one in completions if _standing(one, today) == "valid"]
     context = {
         "person": person,
         "today": today,
-        "knots": [_knot(step) for step in passport(asked, current)],
+        "knots": _knots(passport(asked, valid)),
         "completions": [
             {"completion": one, "standing": _standing(one, today), "certificate": _certificate(one)}
             for one in completions
@@ -121,23 +117,21 @@ def _certificate(completion: Completion) -> Certificate | None:
     return next(iter(completion.certificates.all()), None)
 
 
-def _stands(completion: Completion) -> bool:
-    return not hasattr(completion, "correction")
-
-
-def _is_valid(completion: Completion, day: dt.date) -> bool:
-    return completion.valid_from <= day and (completion.valid_until is None or day <= completion.valid_until)
-
-
 def _standing(completion: Completion, day: dt.date) -> str:
-    if not _stands(completion):
+    if hasattr(completion, "correction"):
         return "corrected"
     if day < completion.valid_from:
         return "starts_later"
-    return "valid" if _is_valid(completion, day) else "expired"
+    return "expired" if completion.valid_until and day > completion.valid_until else "valid"
 
 
-def _knot(step: Step) -> Knot:
+def _knots(steps: list[Step]) -> list[Knot]:
+    """The person stands at the first level that asks for something more."""
+    here = next((step.level for step in steps if step.is_asked and not step.is_reached), None)
+    return [_knot(step, "done" if step.is_reached else "now" if step.level == here else "todo") for step in steps]
+
+
+def _knot(step: Step, state: str) -> Knot:
     title = _("Level %(number)d: %(name)s") % {"number": step.level, "name": step.level.label}
     if not step.is_asked:
         note = _("Not asked of you.")
@@ -150,7 +144,6 @@ def _knot(step: Step) -> Knot:
     if step.extra:
         more = ngettext("You took %(extra)d more.", "You took %(extra)d more.", step.extra) % {"extra": step.extra}
         note = f"{note} {more}"
-    state = "done" if step.is_reached else "now" if step.is_asked and step.current else "todo"
     return Knot(title, state, note)
 
 

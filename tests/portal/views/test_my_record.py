@@ -113,6 +113,16 @@ def test_it_shows_what_each_employer_sees_and_nothing_to_one_that_has_not_confir
     assert "1 of 1 module asked of you is current." in html
 
 
+def test_one_stands_at_the_first_level_that_asks_for_more() -> None:
+    person = sam()
+    post = EmploymentFactory(person=person)
+    LevelMapFactory(role_group=post.role_group)
+    for level in (1, 2):
+        RequirementFactory(module=version_of(module__title=f"Module {level}").module, level=level)
+    rebuild_everybody()
+    assert page(person).count("you are here") == 1
+
+
 def test_it_shows_who_looked_and_not_oneself() -> None:
     person, hospital = sam(), OrganisationFactory(name="Hospital")
     looker = PersonFactory(with_login=True, given_name="Dilys", family_name="Marchbank")

@@ -13,7 +13,7 @@ from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from learning.modules.models import SubjectHeading
+from learning.modules.models import HeadingList, SubjectHeading
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -126,7 +126,9 @@ def _headings(visible: LearningCaseQuerySet, wanted: Wanted) -> list[Choices]:
     carried = LearningCasePage.headings.through.objects.filter(learningcasepage__in=visible.values("pk"))
     counts = dict(carried.values_list("subjectheading").annotate(cases=Count("pk")).order_by())
     lists: dict[str, Choices] = {}
-    for heading in SubjectHeading.objects.filter(pk__in=counts).order_by("list", "position"):
+    places = {code: place for place, code in enumerate(HeadingList.values)}
+    carried_headings = SubjectHeading.objects.filter(pk__in=counts)
+    for heading in sorted(carried_headings, key=lambda heading: (places[heading.list], heading.position)):
         group = lists.setdefault(heading.list, Choices(heading.get_list_display(), []))
         href = wanted.toggled(heading=heading.slug)
         group.choices.append(Choice(heading.title, counts[heading.pk], heading.slug in wanted.headings, href))

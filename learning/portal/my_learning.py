@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from learning.cases.models import LearningCasePage
+from django.db.models import Exists, OuterRef
+
+from learning.cases.models import LearningCasePage, ModuleLink
 from learning.certificates.models import Certificate
 from learning.records.models import Attempt, Completion
 from learning.records.progress import progress_of
@@ -117,15 +121,16 @@ def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
     attempts = list(Attempt.objects.of(person).open().select_related("version", "module").order_by("-saved_at"))
     valid = list(Completion.objects.of(person).valid_on(day).order_by("completed_on"))
     certificates = _certificates(person, valid)
-    rows = _rows(asked, {attempt.module_id for attempt in attempts}, certificates)
-    learnt = {row.module.pk for row in rows} | {attempt.module_id for attempt in attempts}
+    open_modules = {attempt.module_id for attempt in attempts}
+    rows = _rows(asked, open_modules, certificates)
+    learnt = open_modules | {row.module.pk for row in rows}
     return MyLearning(
         posts=posts,
         started=_started(attempts[0]) if attempts else None,
         also_open=attempts[1:],
         rows=rows,
         passport=_passport(rows, {completion.module_id: completion.completed_on for completion in valid}),
-        cases=_cases(user, learnt, day),
+        cases=_cases(user, learnt, open_modules, day),
     )
 
 
@@ -142,11 +147,17 @@ def _certificates(person: Person, valid: list[Completion]) -> dict[int, UUID]:
 
 def _rows(asked: list[Asked], open_modules: set[int], certificates: dict[int, UUID]) -> list[Row]:
     rows: dict[int, Row] = {}
-    for one in asked:
+    for one in _in_order_of_teaching(asked):
         pk = one.module.pk
         row = rows.setdefault(pk, Row(one.module, [], pk in open_modules, certificates.get(pk)))
         row.asked.append(one)
     return list(rows.values())
+
+
+def _in_order_of_teaching(asked: list[Asked]) -> Iterator[Asked]:
+    """What needs doing first stays first; among equals the module that was there first, as later ones build on it."""
+    for _equal, group in groupby(asked, key=lambda one: (one.status, one.level, one.due_on)):
+        yield from sorted(group, key=lambda one: one.module.pk)
 
 
 def _passport(rows: list[Row], done_on: dict[int, dt.date]) -> list[Rung]:
@@ -169,6 +180,8 @@ def _passport(rows: list[Row], done_on: dict[int, dt.date]) -> list[Rung]:
     return rungs
 
 
-def _cases(user: User, modules: set[int], day: dt.date) -> list[LearningCasePage]:
-    found: Any = LearningCasePage.objects.visible_to(user, day).teaching(modules, day)
-    return list(found.order_by("-first_published_at", "title")[:MOST_CASES])
+def _cases(user: User, modules: set[int], near: set[int], day: dt.date) -> list[LearningCasePage]:
+    """Cases linked to any of the modules; those linked to the near ones, which are open now, stand first."""
+    here = Exists(ModuleLink.objects.on(day).filter(case=OuterRef("pk"), module__in=near))
+    found: Any = LearningCasePage.objects.visible_to(user, day).teaching(modules, day).annotate(is_near=here)
+    return list(found.order_by("-is_near", "-first_published_at", "title")[:MOST_CASES])

@@ -11,7 +11,8 @@ from typing import Any, Final
 from django.db import transaction
 from wagtail.models import Page
 
-from learning.modules.models import Module, SubjectHeading
+from learning.modules.actions.load_headings import slug_of
+from learning.modules.models import HeadingList, Module, SubjectHeading
 from learning.workforce.models.organisation import Sector
 
 from ..models import AgeBand, AgencyKind, Audience, CaseLibraryPage, LearningCasePage, ModuleLink
@@ -70,10 +71,11 @@ STATEMENTS: Final = {
 _IDS: Final = uuid.UUID("7f0d5d9c-5f55-4c4e-9d1e-3a3a0a8f6f5a")
 
 
-def load_cases(content: Mapping[str, Any], home: Page, day: dt.date) -> dict[str, int]:
-    """Make the library below `home` and its cases, as far as they are missing; returns page ids by the file's keys.
+def load_cases(content: Mapping[str, Any], home: Page, day: dt.date, *, live: bool) -> dict[str, int]:
+    """Make the library below `home` and its cases, as far as they are missing; returns page ids by the file's ids.
 
-    A case that is there already is left as it is, whether an editor has changed it or it was withdrawn.
+    With `live` each invented case is published, else it is a draft. A case that is there already is left as it is,
+    whether an editor has changed it or it was withdrawn.
     """
     library = _library(home)
     kinds = _kinds()
@@ -82,28 +84,28 @@ def load_cases(content: Mapping[str, Any], home: Page, day: dt.date) -> dict[str
     pages: dict[str, int] = {}
     for entry in content["cases"]:
         if entry["slug"] not in there:
-            there[entry["slug"]] = _make(entry, library, kinds, headings, day).pk
+            case = _make(entry, library, kinds, headings)
+            there[entry["slug"]] = (publish_learning_case(case, day) if live else case).pk
         pages[entry["id"]] = there[entry["slug"]]
     return pages
 
 
-def link_loaded_cases(content: Mapping[str, Any], day: dt.date) -> int:
-    """Link the loaded cases to the loaded modules from `day` on; returns how many links were made.
+def link_loaded_cases(
+    content: Mapping[str, Any], pages: Mapping[str, int], modules: Mapping[str, Module], day: dt.date
+) -> int:
+    """Link the loaded cases to the loaded modules from `day` on; returns how many links there are now.
 
-    A link that there was before stays as it is, also when it has been ended.
+    `pages` and `modules` are by the file's ids. A link that there was before stays as it is, also when it has ended.
     """
-    slugs = {entry["id"]: entry["slug"] for entry in content["modules"]}
-    modules = {module.slug: module for module in Module.objects.filter(slug__in=slugs.values())}
-    cases = {case.slug: case for case in LearningCasePage.objects.all()}
-    before = set(ModuleLink.objects.values_list("case__slug", "module__slug"))
-    made = 0
+    cases = LearningCasePage.objects.in_bulk(pages.values())
+    before = set(ModuleLink.objects.values_list("case_id", "module_id"))
     for entry in content["cases"]:
+        case = cases[pages[entry["id"]]]
         for link in entry["links"]:
-            slug = slugs[link["module"]]
-            if slug in modules and entry["slug"] in cases and (entry["slug"], slug) not in before:
-                link_case_to_module(cases[entry["slug"]], modules[slug], link["learning_point"], day)
-                made += 1
-    return made
+            module = modules[link["module"]]
+            if (case.pk, module.pk) not in before:
+                link_case_to_module(case, module, link["learning_point"], day)
+    return ModuleLink.objects.on(day).count()
 
 
 def _library(home: Page) -> CaseLibraryPage:
@@ -130,7 +132,6 @@ def _make(
     library: CaseLibraryPage,
     kinds: Mapping[str, AgencyKind],
     headings: Mapping[tuple[str, str], SubjectHeading],
-    day: dt.date,
 ) -> LearningCasePage:
     notes = entry["anonymisation"]
     checks = " ".join(notes["intruder_checklist"])
@@ -166,11 +167,11 @@ def _make(
     )
     library.add_child(instance=case)
     case.agencies = [kinds[kind] for kind in entry["agencies_involved"]]
-    carried = [("tier", entry["tier"]), ("ecological_level", entry["ecological_level"])]
-    carried += [("principle", finding["principle"]) for finding in entry["trauma_informed_analysis"]]
-    case.headings = [headings[list_, slug.replace("_", "-").replace(" ", "-")] for list_, slug in carried]
+    carried = [(HeadingList.TIER, entry["tier"]), (HeadingList.ECOLOGICAL_LEVEL, entry["ecological_level"])]
+    carried += [(HeadingList.PRINCIPLE, finding["principle"]) for finding in entry["trauma_informed_analysis"]]
+    case.headings = [headings[list_, slug_of(name)] for list_, name in carried]
     case.save_revision()
-    return publish_learning_case(case, day)
+    return case
 
 
 def _principle(name: str) -> str:

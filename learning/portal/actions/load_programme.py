@@ -167,6 +167,7 @@ def _network(programme: Mapping[str, Any]) -> ProgrammePage:
     return ProgrammePage(
         title="The network",
         slug="network",
+        search_description="Vision and mission, the public-health approach to violence, and how the network is run.",
         intro=programme["mission"],
         body=_stream(
             "network",

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
+from learning.cases.actions.load_cases import link_loaded_cases, load_cases
 from learning.modules.actions.grant_editing import grant_editing
 from learning.modules.actions.load_headings import load_headings
 from learning.modules.actions.load_modules import load_modules
@@ -17,6 +18,9 @@ from learning.modules.content import content_file
 from learning.modules.models import Module
 from learning.requirements.actions.load_requirements import load_requirements
 
+from ...actions.load_programme import load_programme
+from ...models import HomePage, NoticePage, ProgrammePage, SupportPage
+
 # In the demonstration the content has been there for so long: longer than anybody's completion is old.
 DEMO_SINCE = dt.timedelta(days=4 * 365)
 MORNING = dt.time(9, 0)
@@ -24,8 +28,9 @@ MORNING = dt.time(9, 0)
 
 class Command(BaseCommand):
     help = (
-        "Loads the content that comes with the product: lists, sources, the modules and which level asks for which. "
-        "Modules come as drafts for your trainers, in the demonstration live. Safe to run again: what is there stays."
+        "Loads the content that comes with the product: lists, sources, the network's own pages, learning cases, the "
+        "modules and which level asks for which. Modules and cases come as drafts, in the demonstration live. Safe to "
+        "run again: what is there stays."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,12 +45,17 @@ class Command(BaseCommand):
         content = content_file()
         self._say("subject headings", load_headings(content["taxonomies"]))
         self._say("sources", load_sources(content["sources"]))
-        home = self._home()
-        modules = load_modules(content, home, {}, live=live, published_at=self._moment(day))
+        home = load_programme(content)
+        self._say("pages of the network", Page.objects.type(HomePage, NoticePage, ProgrammePage, SupportPage).count())
+        cases = load_cases(content, home, day, live=live)
+        self._say("learning cases", len(cases), "all invented")
+        modules = load_modules(content, home, cases, live=live, published_at=self._moment(day))
         self._say("modules", len(modules), _state(modules))
+        self._say("links of cases to modules", link_loaded_cases(content, cases, modules, day))
         load_requirements(content["taxonomies"], modules, day)
         self._say("levels", len(content["taxonomies"]["level_paths"]), "with the modules that each asks for")
         self._say("groups of editors", len(grant_editing()))
+        # The worker would do it too, page by page; search should find everything from the first visit on.
         call_command("update_index", verbosity=0)
 
     def _say(self, what: str, count: int, note: str = "") -> None:
@@ -65,9 +75,6 @@ class Command(BaseCommand):
         if day == timezone.localdate():
             return None
         return timezone.make_aware(dt.datetime.combine(day, MORNING))
-
-    def _home(self) -> Page:
-        return Site.objects.get(is_default_site=True).root_page.specific
 
 
 def _state(modules: dict[str, Module]) -> str:

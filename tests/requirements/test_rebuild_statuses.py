@@ -123,7 +123,7 @@ def test_nothing_is_stored_when_rebuilding_fails(
     def breaks(*args: Any, **kwargs: Any) -> None:
         raise IntegrityError
 
-    monkeypatch.setattr(StatusSpan.objects, "bulk_create", breaks)
+    monkeypatch.setattr("learning.requirements.actions.rebuild_statuses._insert", breaks)
     with pytest.raises(IntegrityError), transaction.atomic():
         completion_recorded.send(sender=type(completion), completion=completion)
     assert statuses(post.person) == ["never"]

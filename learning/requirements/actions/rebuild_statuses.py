@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from learning.workforce.models import Person
 
@@ -14,6 +16,17 @@ from ..spans import spans
 
 # No transaction on SQLite may hold the one writer for much longer than a second.
 CHUNK = 250
+COLUMNS = (
+    "person_id",
+    "organisation_id",
+    "role_group_id",
+    "module_id",
+    "status",
+    "outside",
+    "starts_on",
+    "ended_on",
+    "reason",
+)
 
 
 def rebuild_statuses(person_ids: Collection[int]) -> int:
@@ -24,7 +37,7 @@ def rebuild_statuses(person_ids: Collection[int]) -> int:
         list(Person.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
         made = list(_made(set(keys.values()), Network.load()))
         StatusSpan.objects.filter(person__in=keys).delete()
-        StatusSpan.objects.bulk_create(made, batch_size=1000)
+        _insert(made)
     return len(made)
 
 
@@ -46,8 +59,8 @@ def differences() -> Iterator[str]:
     for start in range(0, len(people), CHUNK):
         chunk = people[start : start + CHUNK]
         lasting = set(Person.objects.lasting().filter(pk__in=chunk).values_list("pk", flat=True))
-        stored = {_said(span) for span in StatusSpan.objects.filter(person__in=chunk)}
-        due = {_said(span) for span in _made(lasting, network)}
+        stored = {_compared(row) for row in StatusSpan.objects.filter(person__in=chunk).values_list(*COLUMNS)}
+        due = {_compared(row) for row in _made(lasting, network)}
         for said in sorted(stored ^ due):
             yield f"{'only stored' if said in stored else 'missing'}: {said}"
 
@@ -58,26 +71,37 @@ def _whole_people(person_ids: Collection[int]) -> dict[int, int]:
     return lasting_keys({*person_ids, *(pk for pk in above if pk)})
 
 
-def _made(lasting: Collection[int], network: Network) -> Iterator[StatusSpan]:
+def _made(lasting: Collection[int], network: Network) -> Iterator[tuple[Any, ...]]:
+    """The spans of these people (lasting keys) as rows of `COLUMNS`."""
     for known in facts_of(lasting, network):
         for span in spans(known.facts, network.book):
             judgement = span.judgement
             if judgement.asked is not None:
-                yield StatusSpan(
-                    person_id=known.person_id,
-                    organisation_id=known.organisation_id,
-                    role_group_id=judgement.asked.group.pk,
-                    module_id=known.module_id,
-                    status=judgement.status,
-                    outside=judgement.outside,
-                    starts_on=span.starts_on,
-                    ended_on=span.ended_on,
-                    reason=judgement.reason.as_json(),
+                yield (
+                    known.person_id,
+                    known.organisation_id,
+                    judgement.asked.group.pk,
+                    known.module_id,
+                    str(judgement.status),
+                    str(judgement.outside),
+                    span.starts_on,
+                    span.ended_on,
+                    judgement.reason.as_json(),
                 )
 
 
-def _said(span: StatusSpan) -> str:
-    """The span as one comparable line."""
-    names = ("person_id", "organisation_id", "role_group_id", "module_id", "starts_on", "ended_on")
-    parts = [f"{name}={getattr(span, name)}" for name in names]
-    return " ".join([*parts, str(span.status), str(span.outside) or "counted", str(sorted(span.reason.items()))])
+def _insert(rows: Iterable[tuple[Any, ...]]) -> None:
+    """Plain statements: a table of ninety thousand model instances takes three times as long."""
+    quoted = connection.ops.quote_name
+    names = ", ".join(quoted(column) for column in COLUMNS)
+    places = ", ".join(["%s"] * len(COLUMNS))
+    statement = f"INSERT INTO {quoted(StatusSpan._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608  no input
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [(*row[:-1], json.dumps(row[-1])) for row in rows])
+
+
+def _compared(row: tuple[Any, ...]) -> str:
+    """The row as one comparable line."""
+    *parts, reason = row
+    named = [f"{name}={value}" for name, value in zip(COLUMNS, parts, strict=False)]
+    return " ".join([*named, json.dumps(reason, sort_keys=True)])

@@ -10,6 +10,8 @@ from django.db.models import Q
 from learning.audit.models import Event
 from learning.workforce.models import Organisation, Person, User
 
+LOOKS = ("coverage.person_seen",)
+"""Actions that are looks at one person's record: a screen that shows one adds its own here."""
 SHOWN = 20
 """The newest so many; the file of one's own data holds all."""
 
@@ -24,17 +26,14 @@ class Look:
 
 
 def looks_at(person: Person, user: User, *, newest: int | None = SHOWN) -> list[Look]:
-    """Every action named "….viewed" on the person, the newest first, without the person's own; three queries.
+    """Every look that the audit trail holds of the person, the newest first, without the person's own; three queries.
 
     `person` with all rows that are merged into the same human being; `user` is their login.
     """
     ids = Person.objects.filter(Q(pk=person.lasting_id) | Q(merged_into_id=person.lasting_id)).values_list("pk")
     seen = (
-        Event.objects.filter(
-            object_kind=Person._meta.label_lower,
-            object_id__in=[str(pk) for (pk,) in ids],
-            action__endswith=".viewed",
-        )
+        Event.objects.of(*LOOKS)
+        .filter(object_kind=Person._meta.label_lower, object_id__in=[str(pk) for (pk,) in ids])
         .exclude(actor_id=user.pk)
         .order_by("-at", "-pk")
     )

@@ -23,6 +23,7 @@ from tests.workforce.factories import (
     OrganisationFactory,
     PersonEmailFactory,
     PersonFactory,
+    RoleAssignmentFactory,
     UserFactory,
 )
 
@@ -126,13 +127,22 @@ def test_one_stands_at_the_first_level_that_asks_for_more() -> None:
 def test_it_shows_who_looked_and_not_oneself() -> None:
     person, hospital = sam(), OrganisationFactory(name="Hospital")
     looker = PersonFactory(with_login=True, given_name="Dilys", family_name="Marchbank")
-    record("person.viewed", by=looker.user, on=person, organisation_id=hospital.pk)
-    record("person.viewed", by=person.user, on=person)
-    record("person.viewed", by=looker.user, on=PersonFactory())
+    record("coverage.person_seen", by=looker.user, on=person, organisation_id=hospital.pk)
+    record("coverage.person_seen", by=person.user, on=person)
+    record("coverage.person_seen", by=looker.user, on=PersonFactory())
     html = page(person).split("Who looked at your record")[1]
     assert html.count("Dilys Marchbank") == 1
     assert "Hospital · 28 February 2026, 09:30" in html
     assert "Sam Oyelaran" not in html.split("</section>")[0]
+
+
+def test_an_hr_lead_who_opens_the_persons_page_is_named() -> None:
+    person, hospital = sam(), OrganisationFactory(name="Hospital")
+    EmploymentFactory(person=person, organisation=hospital)
+    lead = RoleAssignmentFactory(role=Role.HR_LEAD, organisation=hospital).user
+    PersonFactory(user=lead, given_name="Dilys", family_name="Marchbank")
+    assert signed_in(lead).get(reverse("coverage_person", args=[hospital.slug, person.uuid])).status_code == 200
+    assert "Dilys Marchbank" in page(person).split("Who looked at your record")[1]
 
 
 def test_nobody_else_is_on_the_page() -> None:
@@ -153,7 +163,7 @@ def test_the_number_of_queries_does_not_grow(times: int, django_assert_num_queri
         post = EmploymentFactory(person=person, post=str(number))
         PersonEmailFactory(person=person)
         RequirementFactory(module=certificate.version.module, level=2)
-        record("person.viewed", by=UserFactory(), on=person, organisation_id=post.organisation_id)
+        record("coverage.person_seen", by=UserFactory(), on=person, organisation_id=post.organisation_id)
     LevelMapFactory(role_group=post.role_group)
     rebuild_everybody()
     client = browser_of(person)

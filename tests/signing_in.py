@@ -6,7 +6,7 @@ from allauth.account.internal.flows.login import (
     _AUTHENTICATION_METHODS_USER_SESSION_KEY,
     AUTHENTICATION_METHODS_SESSION_KEY,
 )
-from allauth.account.utils import user_pk_to_url_str
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
@@ -24,6 +24,6 @@ def signed_in(user: User, *, second_factor: bool = True) -> Client:
         session[AUTHENTICATION_METHODS_SESSION_KEY] = [
             {"method": "mfa", "at": time.time(), "id": factor.pk, "type": str(factor.type)}
         ]
-        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_pk_to_url_str(user)
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
         session.save()
     return client

@@ -87,6 +87,12 @@ def test_only_the_own_hr_lead_may_look(page: str) -> None:
     assert response["Location"].startswith("/accounts/login/")
 
 
+def test_a_login_with_a_long_key_gets_in_as_well() -> None:
+    _, one, _ = two_employers()
+    lead = RoleAssignmentFactory(hr_lead=True, organisation=one.organisation, user__pk=4712).user
+    assert signed_in(lead).get(home_of(one)).status_code == 200
+
+
 def test_an_unknown_organisation_and_an_unknown_person_are_not_found() -> None:
     _, one, other = two_employers()
     browser = signed_in(one.lead)

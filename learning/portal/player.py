@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,8 +16,10 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from learning.blocks.readable import block_html
 from learning.cases.inside import readings
@@ -25,7 +27,7 @@ from learning.deidentification.resolution import Question
 from learning.modules.criteria import Outstanding, outstanding
 from learning.modules.marking import right_options, seed_of, shuffled, takes_several
 from learning.modules.scenario import Place, walk
-from learning.records.body import Block, alternative_blocks, find, number_of_place
+from learning.records.body import Block, alternative_blocks, every_block, find, number_of_place
 from learning.records.encryption import Unreadable
 from learning.records.models import Attempt, AttemptState
 from learning.records.note import unpack
@@ -33,6 +35,7 @@ from learning.records.periods import london_day
 from learning.records.progress import Progress, progress_of
 from learning.workforce.models import User
 
+SCALE = (_lazy("Not at all"), _lazy("A little"), _lazy("Somewhat"), _lazy("Mostly"), _lazy("Fully"))
 DRAWN_HERE = frozenset({"question", "check", "reflection", "scenario", "confidence"})
 
 
@@ -104,6 +107,8 @@ class Piece:
     options: Sequence[Mapping[str, Any]] = ()
     several: bool = False
     shown: Sequence[Shown] = ()
+    is_first: bool = False
+    """Whether it is the first quiz question of its section: what an answer means is said once."""
     correct: bool | None = None
     sources: Sequence[Mapping[str, str]] = ()
     place: Place | None = None
@@ -119,10 +124,16 @@ class Piece:
     """Number, words that look like a name, and the writer's reason why they are nobody's."""
     problem: str = ""
     rating: int | None = None
+    before: str = ""
+    """What was said at the start of the module, in words, where the same is asked at its end."""
 
     @property
     def anchor(self) -> str:
         return anchor(self.id)
+
+    @property
+    def scale(self) -> Iterable[tuple[int, str | Promise]]:
+        return enumerate(SCALE, 1)
 
 
 @dataclass
@@ -234,6 +245,10 @@ class Section:
     def pieces(self) -> list[Piece]:
         return [self.piece(block) for block in self.blocks]
 
+    @cached_property
+    def _first_question(self) -> str:
+        return next((str(block["id"]) for block in self.blocks if block["type"] == "question"), "")
+
     @property
     def tenths(self) -> int:
         """Tenths of a second since the attempt started: what a device counts on from."""
@@ -249,6 +264,7 @@ class Section:
             template=f"portal/player/blocks/{kind}.html",
             value=block["value"],
             is_open=self.is_open,
+            is_first=block_id == self._first_question,
             key=str(uuid.uuid4()),
         )
         getattr(self, f"_{kind}")(piece)
@@ -301,6 +317,14 @@ class Section:
         rated = self.progress.ratings.get(piece.id)
         if rated is not None:
             piece.rating, piece.saved_at = rated.value, rated.at
+        if piece.value["moment"] == "after":
+            piece.before = next((str(SCALE[first - 1]) for first in self._said_before(piece.value["about"])), "")
+
+    def _said_before(self, about: str) -> Iterable[int]:
+        for found in every_block(self.attempt.version.body):
+            value, rated = found.block["value"], self.progress.ratings.get(found.block["id"])
+            if rated and found.block["type"] == "confidence" and rated.moment == "before" and value["about"] == about:
+                yield rated.value
 
     def _address(self, piece: Piece, name: str) -> None:
         piece.address = reverse(name, args=[self.attempt.module.slug, piece.id])

@@ -73,19 +73,22 @@ class ReflectionForm(SentForm):
 def answered(data: Mapping[str, str]) -> Answers:
     """The writer's answers to the screening: the suggestion, words of their own, or a reason why it names nobody.
 
-    `how-<n>` says which of the three is meant, so that plain radio buttons can ask; see `deidentification.resolution`.
+    `how-<n>` says which of the three is meant, so that plain radio buttons can ask; words typed beside a button that
+    was forgotten count before the suggestion. See `deidentification.resolution` for the fields.
     """
     plain = dict(data.items())
     for name, how in data.items():
         number = name.removeprefix("how-")
         if name == number or not number.isdigit():
             continue
-        if how != "keep":
-            plain[f"keep-{number}"] = ""
-        if how == "suggestion":
-            plain[f"replace-{number}"] = data.get(f"suggestion-{number}", "")
-        elif how == "keep":
-            plain[f"replace-{number}"] = ""
+        own, reason = data.get(f"replace-{number}", "").strip(), data.get(f"keep-{number}", "").strip()
+        if how == "keep":
+            own = ""
+        elif how == "own" or own:
+            reason = ""
+        elif not reason:
+            own = data.get(f"suggestion-{number}", "")
+        plain[f"replace-{number}"], plain[f"keep-{number}"] = own, reason
     return read_answers(plain)
 
 

@@ -270,6 +270,10 @@ class TestAnswering:
             assert "checked" in page(browser.post(address, {"value": value}, **HTMX))
         assert ConfidenceRating.objects.get().value == 4
 
+    def test_the_end_remembers_what_was_said_at_the_start(self, browser: Client, learner: Learner) -> None:
+        browser.post(url(learner, "player_rate", "sure-before"), {"value": 2})
+        assert "At the start you said “A little”." in page(browser.get(section_url(learner, 2)))
+
     @pytest.mark.parametrize(("sent", "status"), [({}, 422), ({"value": 6}, 400), ({"value": "x"}, 400)])
     def test_a_rating_out_of_range_is_refused(
         self, browser: Client, learner: Learner, sent: dict[str, Any], status: int

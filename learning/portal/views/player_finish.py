@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from learning.cases.models import LearningCasePage
 from learning.certificates.models import Certificate
 from learning.modules.criteria import right_answers, right_answers_needed
 from learning.records.body import every_block
@@ -57,6 +58,10 @@ def _finished(request: SignedInRequest, attempt: Attempt) -> HttpResponse:
         "counts_for": [one for one in asked if one.module.pk == attempt.module_id],
         "to_do": _next(asked, attempt),
         "question": _last_question(attempt, request.user),
+        "case": LearningCasePage.objects.visible_to(request.user, today)
+        .teaching([attempt.module_id], today)
+        .order_by("title")
+        .first(),
         "job_aid": attempt.version.job_aid,
         "knots": [{"state": "done"} for _section in attempt.version.body],
     }

@@ -14,6 +14,12 @@ document.addEventListener("submit", (event) => stamp(event.target), true);
 document.addEventListener("change", (event) => stamp(event.target.closest("form")), true);
 document.addEventListener("learning:leave", () => document.querySelectorAll("form").forEach(stamp));
 
+// Typing a reason or other words chooses the button that they belong to.
+document.addEventListener("input", (event) => {
+  const button = event.target.closest(".asked .choice")?.querySelector("input[type='radio']");
+  if (button && event.target !== button) button.checked = true;
+});
+
 function stamp(form) {
   const field = form?.querySelector("[data-sequence]");
   if (field) field.value = tenths();

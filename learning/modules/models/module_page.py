@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +17,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -33,6 +37,17 @@ if TYPE_CHECKING:
     from learning.workforce.models import User
 
     from .source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Who publishes and when, told to the `save` in which a publication ends; nothing means whoever and now."""
+
+    by: User | None = None
+    at: dt.datetime | None = None
+
+
+_publication: ContextVar[Publication] = ContextVar("publication", default=Publication())  # noqa: B039  it is frozen
 
 
 class GoFurtherBlock(blocks.StructBlock):
@@ -81,7 +96,7 @@ def _several_of_list(heading_list: HeadingList, label: Any, help_text: Any = "")
 class ModulePage(Page):
     """The page of one module in one language: what trainers edit, and the overview that everybody may read.
 
-    What learners take is never the page but the version that its publication freezes (`publish`).
+    What learners take is never the page but the version that its publication freezes (`save`).
     """
 
     module = models.ForeignKey("modules.Module", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
@@ -249,9 +264,34 @@ class ModulePage(Page):
         verbose_name = _("module page")
         verbose_name_plural = _("module pages")
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save the page and, where that makes another revision live, freeze a version of it in the same transaction.
+
+        Wagtail 8 publishes by more than one road (its edit view does not call `publish`); all of them end here.
+        """
+        from ..freezing import freeze
+
+        # A copy made live at once would have no version to take: whatever is new is published after it was made.
+        if self._state.adding and self.alias_of_id is None:
+            self.live = False
         self.minutes = minutes_of(self.stored_body)
-        return super().save(*args, **kwargs)
+        goes_live = self._goes_live(kwargs.get("update_fields"))
+        saved = super().save(*args, **kwargs)
+        if goes_live:
+            said = _publication.get()
+            user = said.by or get_active_log_context().user or self.live_revision.user
+            freeze(self, by=user, at=said.at)
+        return saved
+
+    def _goes_live(self, update_fields: Collection[str] | None) -> bool:
+        """Whether saving makes another revision live: no alias, no scheduled go-live, and not the one live already."""
+        if not self.live or self.alias_of_id or not self.live_revision_id:
+            return False
+        if update_fields is not None and "live_revision" not in update_fields:
+            return False
+        same = ModulePage.objects.filter(pk=self.pk, live=True, live_revision=self.live_revision_id)
+        return not same.exists()
 
     def clean(self) -> None:
         super().clean()
@@ -283,19 +323,16 @@ class ModulePage(Page):
         published_at: dt.datetime | None = None,
         **kwargs: Any,
     ) -> None:
-        """Publish the revision and, where that made it live, freeze a version of it in the same transaction.
+        """Publish the revision, all or nothing; `save` freezes the version.
 
-        Every road comes through here: the editor, workflows, the schedule, imports. A go-live that is only being
-        scheduled freezes nothing yet, an alias is no module of its own, and content that no learner could tell from the
-        current version makes no new one. `published_at` (UTC) lets an import say when it was; otherwise it is now.
-        Raises ValidationError for a body that nobody could finish.
+        `published_at` (UTC) lets an import say when it was published; otherwise it is now. Raises ValidationError for a
+        body that nobody could finish.
         """
-        from ..freezing import freeze
-
-        super().publish(revision, user, *args, **kwargs)
-        now_live = ModulePage.objects.filter(pk=self.pk, live=True, live_revision=revision, alias_of=None).first()
-        if now_live is not None:
-            freeze(now_live, by=user or revision.user, at=published_at)
+        before = _publication.set(Publication(by=user, at=published_at))
+        try:
+            super().publish(revision, user, *args, **kwargs)
+        finally:
+            _publication.reset(before)
 
     def sources(self) -> dict[str, dict[str, str]]:
         """What the body and the job aid name as sources, by key, as a version keeps them."""

@@ -86,7 +86,7 @@ class Overview:
         """How long a completion counts, in words."""
         months = self.page.refresh_months
         if months is None:
-            return _("Good")
+            return _("Always")
         years, rest = divmod(months, 12)
         if rest:
             return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}

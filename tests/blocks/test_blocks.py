@@ -14,6 +14,8 @@ from learning.blocks.scenario import ScenarioBlock
 from learning.blocks.section import BodyBlocks, SectionBlock
 from tests.modules import bodies
 
+from .drawing import drawing
+
 
 def said(block: blocks.Block, stored: Any) -> dict[str, Any]:
     """What the editor is told where: nested, as it shows it; empty when all is well."""
@@ -135,21 +137,12 @@ class TestScenario:
 
 @pytest.mark.django_db
 class TestImage:
-    @pytest.fixture
-    def image_key(self) -> int:
-        from wagtail.images.models import Image
-        from wagtail.images.tests.utils import get_test_image_file
-
-        return int(Image.objects.create(title="A drawing", file=get_test_image_file()).pk)
-
     @pytest.mark.parametrize(
         ("alt", "decorative", "fine"),
         [("Two people talk", False, True), ("", True, True), ("", False, False)],
     )
-    def test_it_says_what_it_shows_or_that_it_shows_nothing(
-        self, image_key: int, alt: str, decorative: bool, fine: bool
-    ) -> None:
-        stored = {"image": image_key, "alt": alt, "decorative": decorative, "caption": ""}
+    def test_it_says_what_it_shows_or_that_it_shows_nothing(self, alt: str, decorative: bool, fine: bool) -> None:
+        stored = {"image": drawing().pk, "alt": alt, "decorative": decorative, "caption": ""}
         told = said(ImageBlock(), stored)
         assert (told == {}) is fine
         if not fine:

@@ -1,15 +1,39 @@
+"""The public pages of the catalogue, under names that every app can link to.
+
+They are fetched by their address in one query; walking down the page tree, as Wagtail does for an address that it
+knows nothing of, costs five.
+"""
+
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
-from wagtail.views import serve
+from wagtail import hooks
+
+from ..models import CataloguePage, ModulePage
 
 
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """The catalogue's page, under a name that every app can link to."""
-    return serve(request, "catalogue/")
+    """All modules, narrowed by what stands in the address."""
+    page = get_object_or_404(CataloguePage.objects.live(), url_path__endswith="/catalogue/")
+    return _served(page, request)
 
 
 @require_safe
 def overview(request: HttpRequest, module: str) -> HttpResponse:
-    """A module's page, under a name that every app can link to without asking for the page."""
-    return serve(request, f"catalogue/{module}/")
+    """What one module is about and what finishing it takes; anybody may read it."""
+    pages = ModulePage.objects.live().select_related("module__current_version")
+    page = get_object_or_404(pages, url_path__endswith=f"/catalogue/{module}/")
+    return _served(page, request)
+
+
+def _served(page: Any, request: HttpRequest) -> HttpResponse:
+    """The page as Wagtail would serve it: who may see it is asked by its hooks (sign-in, groups)."""
+    for hook in hooks.get_hooks("before_serve_page"):
+        answer = hook(page, request, [], {})
+        if isinstance(answer, HttpResponse):
+            return answer
+    response: HttpResponse = page.serve(request)
+    return response

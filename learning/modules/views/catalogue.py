@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from wagtail import hooks
+from wagtail.views import serve_chain
 
 from ..models import CataloguePage, ModulePage
 
@@ -30,10 +31,13 @@ def overview(request: HttpRequest, module: str) -> HttpResponse:
 
 
 def _served(page: Any, request: HttpRequest) -> HttpResponse:
-    """The page as Wagtail would serve it: who may see it is asked by its hooks (sign-in, groups)."""
+    """The page as Wagtail would serve it, through its hooks: they ask who may see it (signed in, in a group)."""
+    chain = serve_chain
+    for hook in reversed(hooks.get_hooks("on_serve_page")):
+        chain = hook(chain)
     for hook in hooks.get_hooks("before_serve_page"):
         answer = hook(page, request, [], {})
         if isinstance(answer, HttpResponse):
             return answer
-    response: HttpResponse = page.serve(request)
+    response: HttpResponse = chain(page, request, [], {})
     return response

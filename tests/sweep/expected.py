@@ -1,0 +1,156 @@
+"""Who is answered at each address. Whoever a row does not name is refused; a new address needs a new row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+
+from learning.cases.models import LearningCasePage
+from learning.modules.models import Module
+from learning.records.body import every_block
+from learning.workforce.models import Role
+from learning.workforce.viewsets import STATEMENTS, WorkforceGroup
+
+from .world import LEARNER, MODULE, ROLES, Half
+
+ANONYMOUS = "anonymous"
+CASE = "two-hours-in-a-side-room"
+SIGNED_IN = frozenset(ROLES)
+EVERYBODY = SIGNED_IN | {ANONYMOUS}
+STAFF = SIGNED_IN - {LEARNER}
+NOBODY: frozenset[str] = frozenset()
+HR = frozenset({Role.HR_LEAD.value})
+TRAINER = frozenset({Role.TRAINER.value})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: what it is asked for, and which roles are answered.
+
+    `shared`: the same for both organisations; otherwise only the target's own people are answered. `sees_both`: roles
+    whose work is the whole network here, for whom a word of the other organisation is no leak.
+    """
+
+    name: str = ""
+    get: frozenset[str] = NOBODY
+    post: frozenset[str] = NOBODY
+    arguments: Callable[[Half], Mapping[str, Any]] = lambda half: {}
+    sends: Callable[[Half], Mapping[str, Any]] = lambda half: {}
+    shared: bool = True
+    sees_both: frozenset[str] = NOBODY
+
+    def address(self, target: Half) -> str:
+        return reverse(self.name, kwargs=dict(self.arguments(target)))
+
+    def data(self, target: Half) -> Mapping[str, Any]:
+        return self.sends(target)
+
+
+def _editor_rows() -> dict[str, Row]:
+    """The workforce screens of the editor: the administrator's alone, and nothing there is deleted but statements."""
+    rows = {}
+    for viewset in WorkforceGroup.items:
+        model, prefix = viewset.model, viewset.name
+        of_one = {"arguments": _key_of(model), "sees_both": ADMINISTRATOR}
+        for screen in ("index", "index_results"):
+            rows[f"{prefix}:{screen}"] = Row(get=ADMINISTRATOR, sees_both=ADMINISTRATOR)
+        rows[f"{prefix}:add"] = Row(get=ADMINISTRATOR, post=ADMINISTRATOR, sees_both=ADMINISTRATOR)
+        rows[f"{prefix}:edit"] = Row(get=ADMINISTRATOR, post=ADMINISTRATOR, **of_one)
+        for screen in ("history", "history_results", "usage"):
+            rows[f"{prefix}:{screen}"] = Row(get=ADMINISTRATOR, **of_one)
+        may_go = ADMINISTRATOR if model in STATEMENTS else NOBODY
+        rows[f"{prefix}:delete"] = Row(get=may_go, post=may_go, **of_one)
+        if model not in STATEMENTS:
+            rows[f"{prefix}:copy"] = Row(get=ADMINISTRATOR, post=ADMINISTRATOR, **of_one)
+    return rows
+
+
+def _snippet_rows(prefix: str, editors: frozenset[str]) -> dict[str, Row]:
+    """Lists that editors keep: sources and subject headings; they are the network's, and nobody deletes one."""
+    rows = {}
+    for screen in ("list", "list_results"):
+        rows[f"{prefix}:{screen}"] = Row(get=editors)
+    rows[f"{prefix}:add"] = Row(get=editors, post=editors)
+    of_one: dict[str, Any] = {"arguments": lambda half: {"pk": half.keys[prefix]}}
+    for screen in ("edit", "copy"):
+        rows[f"{prefix}:{screen}"] = Row(get=editors, post=editors, **of_one)
+    for screen in ("history", "history_results", "usage"):
+        rows[f"{prefix}:{screen}"] = Row(get=editors, **of_one)
+    rows[f"{prefix}:delete"] = Row(**of_one)
+    return rows
+
+
+def _key_of(model: type[Model]) -> Callable[[Half], Mapping[str, Any]]:
+    return lambda half: {"pk": half.keys[model.__name__]}
+
+
+def _of_certificate(half: Half) -> Mapping[str, Any]:
+    return {"uuid": half.certificate.uuid}
+
+
+def _of_block(kind: str) -> Mapping[str, Any]:
+    """The first block of this kind in the module."""
+    version = Module.objects.get(slug=MODULE).current_version
+    assert version is not None
+    return {
+        "module": MODULE,
+        "block": next(f.block["id"] for f in every_block(version.body) if f.block["type"] == kind),
+    }
+
+
+def _of_organisation(half: Half) -> Mapping[str, Any]:
+    return {"organisation": half.organisation.slug}
+
+
+def _of_person(half: Half) -> Mapping[str, Any]:
+    return {"organisation": half.organisation.slug, "uuid": half.colleague.uuid}
+
+
+def _of_module(**more: Any) -> Callable[[Half], Mapping[str, Any]]:
+    return lambda half: {"module": MODULE, **more}
+
+
+_FIXED = ("about_leaving", "accessibility", "privacy", "complaints", "support", "search", "catalogue", "case_library")
+_ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
+    "overview": Row(get=EVERYBODY, arguments=_of_module()),
+    "case": Row(get=EVERYBODY, arguments=lambda half: {"slug": CASE}),
+    "case_inside": Row(get=SIGNED_IN, arguments=lambda half: {"case": LearningCasePage.objects.get(slug=CASE).pk}),
+    "design": Row(get=STAFF),
+    # One's own learning: the address names the module alone, so nobody can ask for somebody else's.
+    "my_learning": Row(get=SIGNED_IN),
+    "my_record": Row(get=SIGNED_IN),
+    "my_record_export": Row(get=SIGNED_IN),
+    "player": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=_of_module()),
+    "player_section": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=_of_module(section=1)),
+    "player_route": Row(post=SIGNED_IN, arguments=_of_module(section=5)),
+    "player_pause": Row(post=SIGNED_IN, arguments=_of_module()),
+    "player_answer": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("question")),
+    "player_reflect": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("reflection")),
+    "player_rate": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("confidence")),
+    "finish": Row(get=SIGNED_IN, arguments=_of_module()),
+    # Names of people are their own HR lead's alone.
+    "coverage_home": Row(get=HR),
+    "coverage": Row(get=HR, arguments=_of_organisation, shared=False),
+    "coverage_csv": Row(get=HR, arguments=_of_organisation, shared=False),
+    "coverage_people": Row(get=HR, arguments=_of_organisation, shared=False),
+    "coverage_person": Row(get=HR, arguments=_of_person, shared=False),
+    # A certificate's holder alone; the code on it is for whoever was shown it.
+    "certificate": Row(arguments=_of_certificate),
+    "certificate_pdf": Row(arguments=_of_certificate),
+    "verify": Row(get=EVERYBODY, arguments=lambda half: {"code": half.certificate.public_code}, sees_both=EVERYBODY),
+    "verify_form": Row(get=EVERYBODY),
+}
+EXPECTED: dict[str, Row] = {
+    name: replace(row, name=name)
+    for name, row in (
+        _ROWS
+        | _editor_rows()
+        | _snippet_rows("wagtailsnippets_modules_source", TRAINER | ADMINISTRATOR)
+        | _snippet_rows("wagtailsnippets_modules_subjectheading", ADMINISTRATOR)
+    ).items()
+}

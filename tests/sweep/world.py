@@ -1,0 +1,138 @@
+"""Two whole organisations, every role in each, and learning that has happened: the world that the sweep visits.
+
+Every name in one half of the world holds a word that stands nowhere in the other: Alderwick here, Birchover there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from io import StringIO
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from learning.certificates.actions.issue_certificate import issue_certificate
+from learning.certificates.models import Certificate
+from learning.modules.models import Module, Source, SubjectHeading
+from learning.portal.actions.follow_roles import follow_roles
+from learning.records.models import Completion
+from learning.requirements.actions.rebuild_statuses import rebuild_everybody
+from learning.workforce.models import Employment, LevelMap, Organisation, Person, Role, RoleAssignment, Team, User
+from learning.workforce.models.role_assignment import OF_A_TEAM, OF_AN_ORGANISATION
+from tests.records.factories import AttemptFactory, CompletionFactory
+from tests.workforce.factories import (
+    AbsenceFactory,
+    AreaFactory,
+    CountedRoleGroupFactory,
+    EmploymentFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleAssignmentFactory,
+    TeamFactory,
+    UserFactory,
+)
+
+LEARNER = "learner"
+MODULE = "trauma-and-violence-shared-start"
+ROLES = (LEARNER, *(role.value for role in Role))
+
+
+@dataclass
+class Half:
+    """One organisation with its people: a login for every role, a colleague without one, and their learning."""
+
+    mark: str
+    organisation: Organisation
+    team: Team
+    colleague: Person
+    completion: Completion
+    certificate: Certificate
+    employment: Employment
+    logins: dict[str, User] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
+    """Primary keys of one row of each kind, for the editor's screens: by model name, or by the screens' own name."""
+
+
+@dataclass
+class World:
+    """Both halves, and what they share."""
+
+    module: Module
+    halves: tuple[Half, Half]
+
+    def other(self, half: Half) -> Half:
+        return self.halves[1] if half is self.halves[0] else self.halves[0]
+
+
+def build_world() -> World:
+    """Write everything; a few hundred rows."""
+    call_command("load_content", live=True, published_on="2020-01-06", stdout=StringIO())
+    module = Module.objects.get(slug=MODULE)
+    halves = (_half("Alderwick", module), _half("Birchover", module))
+    rebuild_everybody()
+    return World(module, halves)
+
+
+def _half(mark: str, module: Module) -> Half:
+    organisation = OrganisationFactory(name=f"{mark} Council")
+    team = TeamFactory(organisation=organisation, name=f"{mark} Response")
+    employment = EmploymentFactory(
+        organisation=organisation,
+        team=team,
+        staff_id=f"{mark}-1001",
+        person=PersonFactory(given_name=f"{mark}anna", family_name=f"{mark}ley"),
+    )
+    colleague = employment.person
+    version = module.current_version
+    completion = CompletionFactory(person=colleague, version=version, completed_on=dt.date(2026, 1, 5))
+    half = Half(
+        mark=mark,
+        organisation=organisation,
+        team=team,
+        colleague=colleague,
+        completion=completion,
+        certificate=issue_certificate(completion),
+        employment=employment,
+    )
+    for role in ROLES:
+        half.logins[role] = _login(half, role, module)
+    rows = (
+        organisation,
+        team,
+        colleague,
+        employment,
+        employment.role_group,
+        AreaFactory(name=f"{mark} Valley"),
+        AbsenceFactory(person=colleague, organisation=organisation),
+        CountedRoleGroupFactory(organisation=organisation),
+        RoleAssignment.objects.get(user=half.logins[Role.HR_LEAD]),
+        LevelMap.objects.get(role_group=employment.role_group),
+    )
+    half.keys = {type(row).__name__: row.pk for row in rows} | {
+        "wagtailsnippets_modules_source": Source.objects.get_or_create(key="shared", title="Shared", publisher="Us")[
+            0
+        ].pk,
+        "wagtailsnippets_modules_subjectheading": SubjectHeading.objects.get_or_create(
+            slug="learning", title="Learning", list="strand"
+        )[0].pk,
+    }
+    return half
+
+
+def _login(half: Half, role: str, module: Module) -> User:
+    """Somebody of this organisation who holds this role; a learner holds none."""
+    email = f"{role}@{half.mark.lower()}.example"
+    user = UserFactory(email=email, first_name=half.mark, last_name=role)
+    person = PersonFactory(user=user, given_name=f"{half.mark}ie", family_name=f"{half.mark}{role.replace('_', '')}")
+    EmploymentFactory(person=person, organisation=half.organisation, team=half.team, staff_id=f"{half.mark}-{role}")
+    AttemptFactory(person=person, version=module.current_version)
+    if role != LEARNER:
+        RoleAssignmentFactory(
+            user=user,
+            role=role,
+            organisation=half.organisation if role in OF_AN_ORGANISATION else None,
+            team=half.team if role in OF_A_TEAM else None,
+        )
+    follow_roles(user, timezone.localdate())
+    return user

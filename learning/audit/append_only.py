@@ -18,8 +18,6 @@ And whoever owns the database can drop a trigger; this guards against mistakes, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
 
 from django.db import router
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -168,40 +166,19 @@ class ForbidChanges(Operation):
 
 def protected_tables(connection: BaseDatabaseWrapper) -> dict[str, set[str]]:
     """Each table with triggers of `ForbidChanges` in this database → the events refused: UPDATE, DELETE, TRUNCATE."""
-    tables: dict[str, set[str]] = {}
-    for table, name, _definition in _triggers(connection):
-        tables.setdefault(table, set()).add(name.removeprefix(f"{PREFIX}_").split("_", 1)[0].upper())
-    return tables
-
-
-@contextmanager
-def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Allow changes everywhere for a moment. Only for emptying a test database; the product never calls this."""
-    triggers = list(_triggers(connection))
-    with connection.cursor() as cursor:
-        for table, name, _definition in triggers:
-            on_table = "" if connection.vendor == "sqlite" else f" ON {connection.ops.quote_name(table)}"
-            cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}{on_table}")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            for _, _, definition in triggers:
-                cursor.execute(definition)
-
-
-def _triggers(connection: BaseDatabaseWrapper) -> list[tuple[str, str, str]]:
-    """(table, name, definition) of each trigger that `ForbidChanges` made, in the order of their names."""
-    found: dict[str, str] = {
-        "sqlite": "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
-        "postgresql": "SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t "
-        "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
-        "WHERE NOT t.tgisinternal AND n.nspname = ANY (current_schemas(false)) ORDER BY t.tgname",
+    triggers = {
+        "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE NOT t.tgisinternal AND n.nspname = ANY (current_schemas(false))",
     }
+    tables: dict[str, set[str]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(found[connection.vendor])
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return [(table, name, definition) for table, name, definition in rows if name.startswith(f"{PREFIX}_")]
+        cursor.execute(triggers[connection.vendor])
+        for table, name in cursor.fetchall():
+            if name.startswith(f"{PREFIX}_"):
+                tables.setdefault(table, set()).add(name.removeprefix(f"{PREFIX}_").split("_", 1)[0].upper())
+    return tables
 
 
 def _name(table: str, event: str) -> str:

@@ -39,7 +39,8 @@ PREFIXES = (
 )
 ENDINGS = (
     *(("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("ers", ""), ("ly", "")),
-    *(("isation", "ise"), ("ies", "y")),
+    *(("isation", "ise"), ("isation", "ize"), ("ise", "ize"), ("ised", "ized"), ("ising", "izing"), ("ies", "y")),
+    *(("ability", "able"), ("ibility", "ible"), ("ness", "")),
 )
 # Endings that the international names of medicines are built with.
 DRUG_ENDINGS = (
@@ -66,9 +67,17 @@ def sort_of(text: str, bare: str, upper: bool) -> Sort:
         return Sort.KIN
     if bare in vocabulary.TITLES:
         return Sort.TITLE
-    if upper or any(c.isdigit() for c in bare) or (text[-1] == "s" and text[:-1].isupper()):
+    if upper or any(c.isdigit() for c in bare) or _is_camel(text):
         return _sort_of_capitals(bare)
     return _sort_of_word(text, bare)
+
+
+def _is_camel(text: str) -> bool:
+    """True for GPs, DfE, PhD and ChatGPT; not for McNab or O'Dowd."""
+    capitals = sum(c.isupper() for c in text)
+    if capitals < 2 or not text.isalpha() or text.startswith(("Mc", "De", "Le", "Di")):
+        return False
+    return len(text) <= capitals + 2 or text[-2:].isupper()
 
 
 def _sort_of_capitals(bare: str) -> Sort:
@@ -82,16 +91,18 @@ def _sort_of_capitals(bare: str) -> Sort:
 
 def _sort_of_word(text: str, bare: str) -> Sort:
     doubtful = bare in vocabulary.NAMES_AND_WORDS
-    if bare in vocabulary.ROUTINE_CAPITALS or bare in vocabulary.KNOWN or bare in vocabulary.CALENDAR:
+    known = bare in vocabulary.KNOWN or text.lower().replace("’", "'") in vocabulary.KNOWN
+    if known or bare in vocabulary.ROUTINE_CAPITALS or bare in vocabulary.CALENDAR:
         return Sort.NAME_OR_WORD if doubtful else Sort.ROUTINE
     if bare in vocabulary.NAMES_BEFORE_WORDS or bare in vocabulary.plain_names() or _double_name(text):
         return Sort.FIRST_NAME
     if doubtful:
         return Sort.NAME_OR_WORD
+    if is_drug(bare):
+        return Sort.ROUTINE
     if is_word(bare):
         return Sort.WORD
-    foreign = bare in vocabulary.NATIONALITIES or bare in vocabulary.RELIGIONS
-    return Sort.ROUTINE if foreign or is_drug(bare) else Sort.UNKNOWN
+    return Sort.ROUTINE if bare in vocabulary.NATIONALITIES or bare in vocabulary.RELIGIONS else Sort.UNKNOWN
 
 
 def _double_name(text: str) -> bool:
@@ -110,7 +121,7 @@ def is_word(bare: str) -> bool:
         return True
     if "-" in bare or "‐" in bare or "‑" in bare:
         parts = [part for part in bare.replace("‐", "-").replace("‑", "-").split("-") if part]
-        return all(is_word(part) or part.isdigit() or part in PREFIXES for part in parts)
+        return all(_part_is_word(part) for part in parts)
     if "'" in bare:
         head, _, tail = bare.rpartition("'")
         return tail in {"s", "t", "d", "ll", "ve", "re", "m"} and is_word(head)
@@ -122,9 +133,28 @@ def is_word(bare: str) -> bool:
     )
 
 
+def _part_is_word(part: str) -> bool:
+    """True for what ordinary compounds are made of: "Saturday-night", "X-ray", "NHS-funded"."""
+    if len(part) == 1 or part.isdigit() or part in PREFIXES:
+        return True
+    return is_word(part) or part in vocabulary.CALENDAR or part in vocabulary.ACRONYMS
+
+
 def is_drug(bare: str) -> bool:
     """True for a medicine, by the ending of its name."""
     return len(bare) >= 7 and bare.endswith(DRUG_ENDINGS)
+
+
+def near_a_word(bare: str) -> bool:
+    """True when one letter dropped, doubled or swapped makes an ordinary word of it."""
+    words = vocabulary.common_words()
+    for at in range(len(bare)):
+        dropped = bare[:at] + bare[at + 1 :]
+        swapped = bare[:at] + bare[at + 1 : at + 2] + bare[at] + bare[at + 2 :]
+        doubled = bare[:at] + bare[at] + bare[at:]
+        if dropped in words or swapped in words or doubled in words:
+            return True
+    return any(bare[:at] + vowel + bare[at:] in words for at in range(1, len(bare)) for vowel in "aeiou")
 
 
 class Capitals:
@@ -132,13 +162,15 @@ class Capitals:
 
     def __init__(self, note: Note, covered: bytearray) -> None:
         self.note = note
-        self.known = bytearray(covered)
+        self.public = bytearray(len(covered))  # published authors and public bodies
         for start, end in note.citations:
-            self.known[start:end] = b"\1" * (end - start)
+            self.public[start:end] = b"\1" * (end - start)
         for first, last in find_phrases(note, vocabulary.KNOWN_PHRASES):
             if any(note.words[index].capital for index in range(first, last + 1)):
                 start, end = note.words[first].start, note.words[last].end
-                self.known[start:end] = b"\1" * (end - start)
+                self.public[start:end] = b"\1" * (end - start)
+        both = int.from_bytes(covered, "big") | int.from_bytes(self.public, "big")
+        self.known = both.to_bytes(len(covered), "big")
 
     def free(self, word: Word) -> bool:
         return not self.known[word.start]

@@ -6,6 +6,7 @@ from typing import Literal
 
 Severity = Literal["direct", "quasi"]
 Confidence = Literal["high", "medium", "low"]
+SURENESS: dict[Confidence, int] = {"high": 0, "medium": 1, "low": 2}  # to sort by, surest first
 
 
 class Kind(StrEnum):

@@ -27,17 +27,15 @@ def find(note: Note, lexicon: Iterable[str | Term]) -> Iterator[Finding]:
             terms.setdefault(words[0], []).append((words, entry.kind))
     if not terms:
         return
-    written = [word.text.lower().replace("’", "'") for word in note.words]
-    bare = [word.bare for word in note.words]
-    for index, first in enumerate(written):
-        for words, kind in (*terms.get(first, ()), *(terms.get(bare[index], ()) if bare[index] != first else ())):
+    forms = note.forms
+    for index, (bare, full) in enumerate(forms):
+        candidates = [*terms.get(full, ()), *(terms.get(bare, ()) if bare != full else ())]
+        for words, kind in candidates:
             last = index + len(words) - 1
-            if last < len(written) and all(
-                word in (written[index + offset], bare[index + offset]) for offset, word in enumerate(words)
-            ):
+            if last < len(forms) and all(word in forms[index + offset] for offset, word in enumerate(words)):
                 yield found(
                     note.words[index].start,
-                    note.words[last].end if written[last] == words[-1] else note.words[last].core_end,
+                    note.words[last].end if forms[last][1] == words[-1] else note.words[last].core_end,
                     kind,
                     "It is on your network's list of local names.",
                     REPLACEMENTS.get(kind, f"[{kind.replace('_', ' ')}]"),

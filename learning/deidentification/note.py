@@ -20,6 +20,14 @@ CITATION = re.compile(
 )
 
 
+def _cites(text: str) -> bool:
+    """False for "Tyrell (2009)": that may be a child and a year of birth. "(Davis, 2022)" is always an author."""
+    if text.startswith("("):
+        return True
+    names = [word.lower() for word in WORD.findall(text) if word[0].isupper()]
+    return all(name not in vocabulary.plain_names() or name in vocabulary.surnames() for name in names)
+
+
 class Word(NamedTuple):
     """A word of the note. `bare` is its lower-case form without a possessive; `core_end` is where that part ends."""
 
@@ -53,6 +61,25 @@ class Note:
         return words
 
     @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, of the same length: patterns without regard to case run three times as fast on it."""
+        lowered = self.text.lower()
+        if len(lowered) == len(self.text):
+            return lowered
+        return "".join(lower if len(lower := c.lower()) == 1 else c for c in self.text)  # İ becomes two
+
+    @cached_property
+    def forms(self) -> list[tuple[str, str]]:
+        """(without possessive, with it) of each word in lower case; the same string twice where there is none."""
+        return [
+            (
+                word.bare,
+                word.bare if word.core_end == word.end else word.text.lower().replace("’", "'").replace("‘", "'"),
+            )
+            for word in self.words
+        ]
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [word.start for word in self.words]
 
@@ -64,11 +91,7 @@ class Note:
     @cached_property
     def citations(self) -> list[tuple[int, int]]:
         """Where published authors are cited: their names identify nobody in the case."""
-        return [
-            match.span()
-            for match in CITATION.finditer(self.text)
-            if not any(word.lower() in vocabulary.plain_names() for word in WORD.findall(match.group()))
-        ]
+        return [match.span() for match in CITATION.finditer(self.text) if _cites(match.group())]
 
     def between(self, index: int) -> str:
         """What stands between the word before `index` and the word at `index`."""

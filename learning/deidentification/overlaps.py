@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from learning.deidentification.findings import Finding, Kind
+from learning.deidentification.findings import SURENESS, Finding, Kind
 
 # Of two findings over the same words the more telling kind is kept.
 RANK = {
@@ -37,7 +37,6 @@ RANK = {
         )
     )
 }
-CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
 
 
 def resolve(text: str, findings: Iterable[Finding]) -> list[Finding]:
@@ -47,7 +46,7 @@ def resolve(text: str, findings: Iterable[Finding]) -> list[Finding]:
     """
     ordered = sorted(
         findings,
-        key=lambda f: (-(f.end - f.start), f.severity != "direct", CONFIDENCE[f.confidence], RANK[f.kind], f.start),
+        key=lambda f: (-(f.end - f.start), f.severity != "direct", SURENESS[f.confidence], RANK[f.kind], f.start),
     )
     owner: list[Finding | None] = [None] * len(text)
     kept: list[Finding] = []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from learning.deidentification import vocabulary
 from learning.deidentification.capitals import is_word
-from learning.deidentification.findings import Finding, Kind, found
+from learning.deidentification.findings import SURENESS, Finding, found
 from learning.deidentification.names.in_context import DOINGS, VERBS
 from learning.deidentification.note import WORD, Note, Word
 
@@ -14,33 +14,33 @@ NOT_REPEATED = vocabulary.STARTERS | vocabulary.KIN | (vocabulary.TITLES - {"pro
 
 def find(note: Note, names: Iterable[Finding]) -> Iterator[Finding]:
     """Uses of the words of `names` (persons, nicknames) all over the note."""
-    kinds = _words_of(note, names)
-    for index, word in enumerate(note.words if kinds else ()):
-        name = _name_in(word, kinds)
+    known = _words_of(note, names)
+    for index, word in enumerate(note.words if known else ()):
+        name = _name_in(word, known)
         if name and _means_the_name(note, index, name):
             end = word.core_end if name == word.bare else word.start + len(name)
-            yield found(word.start, end, kinds[name], REASON, "[a person]", "high" if word.capital else "medium")
+            yield found(word.start, end, known[name].kind, REASON, "[a person]", known[name].confidence)
 
 
-def _words_of(note: Note, names: Iterable[Finding]) -> dict[str, Kind]:
-    """Each word of the names, in lower case, and unusual halves of double names → the kind it was found as."""
-    kinds: dict[str, Kind] = {}
-    for name in names:
+def _words_of(note: Note, names: Iterable[Finding]) -> dict[str, Finding]:
+    """Each word of the names, in lower case, and unusual halves of double names → the surest finding it is from."""
+    known: dict[str, Finding] = {}
+    for name in sorted(names, key=lambda name: SURENESS[name.confidence]):
         for match in WORD.finditer(note.text, name.start, name.end):
             bare = match.group().lower().replace("’", "'").removesuffix("'s")
             halves = [half for half in bare.split("-") if len(half) > 3 and not is_word(half)] if "-" in bare else []
             for word in (bare, *halves):
                 if len(word) > 2 and word not in NOT_REPEATED:
-                    kinds.setdefault(word, name.kind)
-    return kinds
+                    known.setdefault(word, name)
+    return known
 
 
-def _name_in(word: Word, kinds: dict[str, Kind]) -> str:
+def _name_in(word: Word, known: dict[str, Finding]) -> str:
     """The name that `word` is, or empty; "Mannys" is Manny with the apostrophe left out."""
-    if word.bare in kinds:
+    if word.bare in known:
         return word.bare
     shorter = word.bare[:-1]
-    return shorter if word.bare.endswith("s") and shorter in kinds and not is_word(word.bare) else ""
+    return shorter if word.bare.endswith("s") and shorter in known and not is_word(word.bare) else ""
 
 
 def _means_the_name(note: Note, index: int, name: str) -> bool:

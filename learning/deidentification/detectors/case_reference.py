@@ -11,22 +11,23 @@ AFTER_WORD = re.compile(
     r"athena|warrant|asn|mrn|nomis|prison|passport|visa|licence|account|claim|client|record|pupil|student|staff|collar|"
     r"shoulder|badge|hospital|case|arn|eduction|invoice|policy|lcs|id|pc|pcso|inc|no|number|num|nos)\b"
     r"[.:#]{0,2}(?: (?:no|num|number|ref|reference|id|is|the)\b[.:#]{0,2}){0,3} {0,2}#?"
-    r"(?P<number>[A-Z]{0,6}[/\-]?\d[\w/\-]{1,24})(?![\w%])",
-    re.IGNORECASE,
+    r"(?P<number>[a-z]{0,6}[/\-]?\d[\w/*\-]{1,24})(?![\w%])"
 )
-SHAPE = re.compile(r"(?<![\w£$€.,/@:+\-])[A-Za-z]{0,6}[/\-]?\d[\w/\-]{3,28}(?![\w%/])")
+SHAPE = re.compile(r"(?<![\w£$€.,/@:+\-])[A-Za-z]{0,6}[/\-]?\d[\w/*\-]{3,28}(?![\w%/])")
 YEARS = re.compile(
     r"(?:19|20)\d\d(?:[/\-](?:(?:19|20)?\d\d))?s?|\d{1,2}[/\-]\d{1,2}(?:[/\-]\d{2,4})?|\d{4}[/\-]\d\d[/\-]\d\d"
 )
 MEASURE = re.compile(r"\d+(?:mg|mcg|ml|g|kg|km|cm|mm|m|k|hrs?|hours?|mins?|am|pm|x|st|nd|rd|th|s|p|ish)", re.IGNORECASE)
-RANGE = re.compile(r"\d{1,4}-\d{1,4}(?:-\w+)?")
+# Blood pressure and marks: "120/80", "17/20".
+RATIO = re.compile(r"\d{1,3}/\d{1,3}")
+RANGE = re.compile(r"\d{1,4}-\d{1,4}s?(?:-\w+)?")
 
 
 def find(note: Note) -> Iterator[Finding]:
-    for match in AFTER_WORD.finditer(note.text):
+    for match in AFTER_WORD.finditer(note.lowered):
         number = match["number"].rstrip("/-")
         digits = sum(c.isdigit() for c in number)
-        least = 4 if match["word"].lower() in {"id", "case", "no", "number", "policy", "num", "nos"} else 3
+        least = 4 if match["word"] in {"id", "case", "no", "number", "policy", "num", "nos"} else 3
         if digits >= least and not YEARS.fullmatch(number) and not MEASURE.fullmatch(number):
             start = match.start("number")
             reason = "A number follows a word for a reference."
@@ -35,7 +36,7 @@ def find(note: Note) -> Iterator[Finding]:
         number = match.group().rstrip("/-")
         digits = sum(c.isdigit() for c in number)
         mixed = any(not c.isdigit() for c in number)
-        if digits < (4 if mixed else 6) or YEARS.fullmatch(number) or MEASURE.fullmatch(number):
+        if digits < (4 if mixed else 6) or any(p.fullmatch(number) for p in (YEARS, MEASURE, RATIO)):
             continue
         if RANGE.fullmatch(number) and not any(c.isupper() for c in number):
             continue

@@ -17,7 +17,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 def find(note: Note) -> Iterator[Finding]:
-    for start, end in days(note.text):
+    for start, end in days(note.lowered):
         yield found(start, end, Kind.DATE, "This is an exact date.", season(note.text[start:end]))
 
 

@@ -15,8 +15,7 @@ PEOPLE = (
 COMPOUND = re.compile(
     r"\b(?:white|black|asian|mixed|dual|south asian|east asian|brown|biracial|mixed[ -]race)(?:[ -/]| or | and )"
     rf"(?:(?:white|black|asian|british|irish|african|caribbean)[ -/](?:and |& )?){{0,3}}(?={PEOPLE}\b)"
-    r"(?:british|irish|caribbean|african-caribbean|african|heritage|other|background|origin)?",
-    re.IGNORECASE,
+    r"(?:british|irish|caribbean|african-caribbean|african|heritage|other|background|origin)?"
 )
 SIERRA = re.compile(
     r"\b(?:sierra leone(?:an)?|saudi arabian?|(?:south|north|west|east) african?|south sudan(?:ese)?|ivory coast|"
@@ -24,8 +23,7 @@ SIERRA = re.compile(
     r"puerto rican?|"
     r"dominican republic|papua new guinea|st lucian?|st vincent|st kitts|south korean?|north korean?|czech republic|"
     r"middle eastern|eastern european|latin american?|north macedonian?|bosnia and herzegovina|equatorial guinea|"
-    r"irish travellers?|romany gyps(?:y|ies)|gyps(?:y|ies)|mixed[ -](?:race|heritage|ethnicity)|dual[ -]heritage)\b",
-    re.IGNORECASE,
+    r"irish travellers?|romany gyps(?:y|ies)|gyps(?:y|ies)|mixed[ -](?:race|heritage|ethnicity)|dual[ -]heritage)\b"
 )
 REASON = "Ethnicity, nationality or language narrows down who it is."
 
@@ -37,6 +35,6 @@ def find(note: Note) -> Iterator[Finding]:
         if word.bare in known or singular in known:
             yield found(word.start, word.core_end, Kind.ETHNICITY, REASON, "[a background]", "medium")
     for pattern in (COMPOUND, SIERRA):
-        for match in pattern.finditer(note.text):
+        for match in pattern.finditer(note.lowered):
             end = match.start() + len(match.group().rstrip(" -/"))
             yield found(match.start(), end, Kind.ETHNICITY, REASON, "[a background]", "medium")

@@ -14,10 +14,12 @@ NUMBERS = (
 AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 # "14 to 16", "16–24", "16+", "3pm", "15 %" are no exact ages.
 NO_BAND = r"(?!\w|[.,:]\d| ?(?:-|–|—|to\b|and \d|or \d|\+|/|plus\b|%|x\b|am\b|pm\b))"
-NOT_IN_BAND = r"(?<!\d[-–])(?<!\d to )(?<!\d and )(?<!\d or )(?<!\d – )(?<!\d - )(?<![\w.])"
+NOT_IN_BAND = r"\b(?=[\dotfsen])(?<!\d[-–])(?<!\d to )(?<!\d and )(?<!\d or )(?<!\d – )(?<!\d - )(?<![\w.])"
 CLAUSE_ENDS = (
     r"(?=\s*(?:[,.;:!?)\n]|$|(?:and|but|when|now|next|last|with|so|in|on|this|at the time|years old|yrs old)\b))"
 )
+
+NO_TIME = r"(?! (?:week|month|day|year|different|place))"
 
 WITH_WORD = [
     re.compile(pattern, re.IGNORECASE)
@@ -27,7 +29,7 @@ WITH_WORD = [
         rf"{NOT_IN_BAND}{AGE} ?(?:y/?o|y\.o\.?)(?!\w)",
         rf"\b(?:turned|turning|turns|nearly) {AGE}\b{NO_BAND}{CLAUSE_ENDS}",
         rf"\b(?:since|when|until|till|as|that|if) (?:s?he|they|i|we|you) (?:was|were|is) (?:only )?{AGE}\b{NO_BAND}",
-        rf"\bin care (?:from|since|at) {AGE}\b{NO_BAND}(?! (?:week|month|day|year|different|place))",
+        rf"\b(?:in care|alone|pregnant|arrested|excluded|adopted|homeless) (?:from|since|at) {AGE}\b{NO_BAND}{NO_TIME}",
     )
 ]
 SOMEBODY = vocabulary.these(

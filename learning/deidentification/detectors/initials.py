@@ -8,8 +8,8 @@ from learning.deidentification.findings import Finding, Kind, found
 from learning.deidentification.note import WORD, Note
 
 SIGNED = re.compile(
-    r"\b(?:(?:updated|signed|written|completed|recorded|entered|seen|reviewed|agreed|authorised|noted|logged|done|typed|"
-    r"discussed) (?:by|with)|initials?|signed|per|by)[ :]{1,2}(?P<initials>[A-Z]\.?[A-Z'’-]{0,4}\.?[A-Z]\.?)(?![\w-])"
+    r"\b(?i:(?:updated|signed|written|completed|recorded|entered|seen|reviewed|agreed|authorised|noted|logged|done|typed|"
+    r"discussed) (?:by|with)|initials?|signed)[ :]{1,2}(?P<initials>[A-Z]\.?[A-Z'’-]{0,4}\.?[A-Z]\.?)(?![\w-])"
 )
 CLOSING = re.compile(r"(?<=[.!?)”\"] )(?P<initials>[A-Z](?:[A-Z'’-]{0,4}[A-Z])?\.?)[ \t]*(?=\n|$)")
 ALONE = re.compile(

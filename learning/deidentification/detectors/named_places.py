@@ -19,16 +19,24 @@ GENERIC = (
 NEED_UNUSUAL_WORD = vocabulary.these(
     "team project group club service services practice care home homes watch house centre area side view place end "
     "top bottom post times cross ground law army firm way rise bar general works hub trust association society "
-    "charity foundation gate path court high business common green bank walk nursery uni university college school"
+    "charity foundation gate path court high business common green bank walk nursery"
 )
 # … unless a word for being somewhere stands before: "at Yarrow Court".
 MAY_BE_ADDRESSES = vocabulary.these("court house school college gate green view way rise walk place general bank")
+# "Station Road" and "East Street" have no unusual word, yet a town has one of each.
+STREETS = vocabulary.these("road rd street lane ln avenue ave crescent drive terrace")
+NOT_STREETS = vocabulary.these("high main the one side quiet busy back ring test data home family memory")
 BEING_THERE = vocabulary.these("at in to from near of on is")
 PART_OF_NAME = frozenset({"rc", "ce", "st"})
 NUMBERED = re.compile(r" \d{1,2}\b")
 
 NAME = r"[A-ZÀ-Þ][\w'’-]{1,24}"
 WELSH = re.compile(rf"\b(?:Heol|Ffordd|Stryd|Lôn|Clos|Rhodfa|Maes|Tŷ|Plas|Bryn|Cae)(?: (?:y|yr|Y|Yr|{NAME})){{1,3}}")
+# "Abbey Park", "Castle Gardens": two words for places make the name of one.
+FEATURES = re.compile(
+    r"\b(?:Abbey|Castle|Church|Bridge|Mill|Priory|Manor|Orchard|Cathedral|Market|Victoria|Queens?|Kings?) "
+    r"(?:Park|Hill|Gardens|Square|Green|Fields|Meadows|Place|Gate|Island)\b"
+)
 SAINT = re.compile(rf"\bSt\.? {NAME}(?: (?:and St\.? )?{NAME}){{0,3}}")
 WATCH = re.compile(rf"\b(?:Red|Blue|Green|White|Amber|Black) Watch\b(?:,? {NAME}){{0,2}}")
 GANG = re.compile(
@@ -39,6 +47,11 @@ NUMBERED_TEAM = re.compile(rf"\b(?:{NAME} (?:& |and )?){{1,3}}(?:Pod|Team|Locali
 LABELLED = re.compile(
     r"\b(?:team|gang|group|organisation|venue|company|employer|project|base|club|service) ?[:=] ?"
     rf"(?P<name>(?-i:{NAME}(?: {NAME}){{1,2}}))",
+    re.IGNORECASE,
+)
+SIGNATURE = re.compile(
+    r"\b(?:worker|officer|nurse|lead|manager|navigator|mentor|coordinator|practitioner|teacher|head|adviser|advisor|"
+    rf"counsellor|therapist|advocate|volunteer), (?P<name>(?-i:{NAME}(?: {NAME}){{1,3}}))[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 KIND_IN_LOWER_CASE = re.compile(
@@ -58,24 +71,37 @@ ALL_IN_LOWER_CASE = re.compile(
 def find(capitals: Capitals) -> Iterator[Finding]:
     for run in capitals.runs(JOINERS):
         yield from _in_run(capitals, run)
-    text = capitals.note.text
+    for finding in (*_by_pattern(capitals.note.text), *_in_lower_case(capitals.note.text)):
+        if not capitals.public[finding.start]:
+            yield finding
+
+
+def _by_pattern(text: str) -> Iterator[Finding]:
     for pattern, kind in (
         (WATCH, Kind.ORGANISATION),
         (GANG, Kind.ORGANISATION),
         (NUMBERED_TEAM, Kind.ORGANISATION),
         (WELSH, Kind.PLACE),
         (SAINT, Kind.PLACE),
+        (FEATURES, Kind.PLACE),
     ):
         for match in pattern.finditer(text):
             yield named(*match.span(), kind, "medium")
-    for match in LABELLED.finditer(text):
-        if any(word.lower() not in GENERIC for word in match["name"].split()):
-            yield named(*match.span("name"), Kind.ORGANISATION, "medium")
+    for pattern in (LABELLED, SIGNATURE):
+        for match in pattern.finditer(text):
+            if any(word.lower() not in GENERIC for word in match["name"].split()):
+                yield named(*match.span("name"), Kind.ORGANISATION, "medium")
+
+
+def _in_lower_case(text: str) -> Iterator[Finding]:
+    """The word that tells the kind in lower case, or all of it: "Oakfarm estate", "balaclava rd"."""
     for match in KIND_IN_LOWER_CASE.finditer(text):
         if _distinctive(match["name"]):
             yield named(match.start("name"), match.end(), KINDS.get(match["kind"].split()[0], Kind.PLACE), "medium")
     for match in ALL_IN_LOWER_CASE.finditer(text):
-        if not any(word in vocabulary.common_words() for word in match["name"].split()):
+        words = match["name"].split()
+        town = words[0].capitalize() in vocabulary.places() and words[0] not in GENERIC
+        if town or not any(word in vocabulary.common_words() for word in words):
             yield named(match.start("name"), match.end(), Kind.PLACE, "medium")
 
 
@@ -129,7 +155,8 @@ def _start(capitals: Capitals, first: int, typed: int) -> int | None:
             start = index + 1
     while start < typed and not words[start].capital:
         start += 1
-    if all(words[index].bare in GENERIC for index in range(start, typed)):
+    named_street = words[typed].bare in STREETS and words[typed - 1].bare not in NOT_STREETS
+    if all(words[index].bare in GENERIC for index in range(start, typed)) and not named_street:
         return None
     ordinary = all(capitals.sort(index) in {Sort.WORD, Sort.ROUTINE, Sort.ACRONYM} for index in range(start, typed))
     if ordinary and words[typed].bare in NEED_UNUSUAL_WORD and not _somewhere(capitals, start, typed):

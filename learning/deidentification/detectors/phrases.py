@@ -20,14 +20,13 @@ def _by_first_word(phrases: frozenset[str]) -> dict[str, list[list[str]]]:
 def find_phrases(note: Note, phrases: frozenset[str]) -> Iterator[tuple[int, int]]:
     """(index of first word, index of last word) of each of `phrases` in the note, the longest at each word."""
     index = _by_first_word(phrases)
-    words = note.words
-    for at, word in enumerate(words):
-        candidates = index.get(word.bare) or index.get(word.text.lower().replace("’", "'"))
+    forms = note.forms
+    for at, (bare, full) in enumerate(forms):
+        candidates = index.get(bare)
+        if candidates is None and bare is not full:
+            candidates = index.get(full)
         for candidate in candidates or ():
-            last = at + len(candidate) - 1
-            if last < len(words) and all(
-                expected in (words[at + offset].text.lower().replace("’", "'"), words[at + offset].bare)
-                for offset, expected in enumerate(candidate)
-            ):
-                yield at, last
+            end = at + len(candidate)
+            if end <= len(forms) and all(part in form for part, form in zip(candidate, forms[at:end], strict=True)):
+                yield at, end - 1
                 break

@@ -9,13 +9,11 @@ from learning.deidentification.note import Note
 PRESS = re.compile(
     r"\b(?:(?:was|were|been|is|made|appeared|got|it's|its) )?(?:in|on|made|all over) the "
     r"(?:local |national |regional |front page of the )?"
-    r"(?:papers?|newspapers?|news|press|headlines|(?:tv|evening|telly) news|crimewatch)\b",
-    re.IGNORECASE,
+    r"(?:papers?|newspapers?|news|press|headlines|(?:tv|evening|telly) news|crimewatch)\b"
 )
 WON = re.compile(
     r"\b(?:won|awarded|crowned|was given|received|got) (?:the|a|an) [^.,;\n]{3,50}?"
-    r"(?:medal|trophy|championship|title|award|prize|record|cup)\b",
-    re.IGNORECASE,
+    r"(?:medal|trophy|championship|title|award|prize|record|cup)\b"
 )
 EVENTS = (
     r"(?:attack|shooting|bombing|massacre|explosion|murder|inquest|inquiry|trial|riot|siege|derailment|collapse|flood|"
@@ -23,8 +21,7 @@ EVENTS = (
 )
 NAMED = re.compile(
     rf"\bthe (?P<which>(?:[\w'’-]{{1,30}} ){{1,3}}){EVENTS}\b"
-    r"(?: (?:at|in|on|of) (?:the )?[\w'’ -]{3,30}?(?=[,.;\n)]| (?:which|that|when|where|and|in)\b))?",
-    re.IGNORECASE,
+    r"(?: (?:at|in|on|of) (?:the )?[\w'’ -]{3,30}?(?=[,.;\n)]| (?:which|that|when|where|and|in)\b))?"
 )
 # "the alleged attack", "the first trial" say nothing about which.
 TELLING_NOTHING = frozenset(
@@ -77,12 +74,12 @@ TELLING_NOTHING = frozenset(
 
 
 def find(note: Note) -> Iterator[Finding]:
-    for match in PRESS.finditer(note.text):
+    for match in PRESS.finditer(note.lowered):
         reason = "What was reported can be found by a search."
         yield found(*match.span(), Kind.RARE_EVENT, reason, "[known locally]", "medium")
-    for match in WON.finditer(note.text):
+    for match in WON.finditer(note.lowered):
         yield found(*match.span(), Kind.RARE_EVENT, "An award can be found by a search.", "[an achievement]", "medium")
-    for match in NAMED.finditer(note.text):
-        if not TELLING_NOTHING.issuperset(match["which"].lower().split()):
+    for match in NAMED.finditer(note.lowered):
+        if not TELLING_NOTHING.issuperset(match["which"].split()):
             reason = "An event like this can be found by a search."
             yield found(*match.span(), Kind.RARE_EVENT, reason, "[a serious event]", "low")

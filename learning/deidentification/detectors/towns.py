@@ -8,7 +8,7 @@ from learning.deidentification.capitals import Capitals
 from learning.deidentification.detectors.kinds_of_place import KINDS, SCHOOL, named
 from learning.deidentification.findings import Finding, Kind
 
-WHERE = vocabulary.these("in at to from near around of outside into towards toward between via across over round by")
+WHERE = vocabulary.these("in at to from near nr around of outside into towards toward between via across over round by")
 MOVES = vocabulary.these(
     "discharged moved moving moves move live living lives lived relocated deported back sent taken"
 )

@@ -11,11 +11,10 @@ SINCE_2001 = re.compile(r"(?<![\w-])[A-Z]{2}\d{2} ?[A-Z]{3}(?![\w-])")
 BEFORE_2001 = re.compile(
     r"(?<![\w-])(?:(?P<letter>[A-Z]\d{1,3}) ?(?P<end>[A-Z]{3})|(?P<start>[A-Z]{3}) ?\d{1,3}[A-Z])(?![\w-])"
 )
-ANY_CASE = r"(?:[A-Za-z]{2}\d{2} ?[A-Za-z]{3}|[A-Za-z]\d{1,3} ?[A-Za-z]{3}|[A-Za-z]{3} ?\d{1,3}[A-Za-z])"
+LOWER = r"(?:[a-z]{2}\d{2} ?[a-z]{3}|[a-z]\d{1,3} ?[a-z]{3}|[a-z]{3} ?\d{1,3}[a-z])"
 AFTER_WORD = re.compile(
     r"\b(?:reg(?:istration|istered)?|plate|number ?plate|index|vrm|vrn|car|van|moped|motorbike|bike|scooter|vehicle)\b"
-    r"[^\n.!?]{0,25}?(?<![\w-])(?P<number>" + ANY_CASE + r")(?![\w-])",
-    re.IGNORECASE,
+    r"[^\n.!?]{0,25}?(?<![\w-])(?P<number>" + LOWER + r")(?![\w-])"
 )
 PARTIAL = re.compile(
     r"\b(?:reg(?:istration)?|plates?|number ?plate|index|vrm|vrn)\b(?: (?:no|number|part|partial|is|was|it|that|with|"
@@ -33,9 +32,9 @@ def find(note: Note) -> Iterator[Finding]:
         letters = (match["end"] or match["start"]).lower()
         if letters not in vocabulary.ACRONYMS and not (match["letter"] or "").startswith(("S1", "S2", "S3", "S4")):
             yield found(*match.span(), Kind.VEHICLE_REGISTRATION, REASON, "[a vehicle]", "medium")
-    for pattern in (AFTER_WORD, PARTIAL):
-        for match in pattern.finditer(note.text):
-            number = match["number"]
+    for pattern, text in ((AFTER_WORD, note.lowered), (PARTIAL, note.text)):
+        for match in pattern.finditer(text):
+            number = note.text[match.start("number") : match.end("number")]
             ordinary = re.sub(r"[^a-z]", " ", number).split()
             if any(word in vocabulary.common_words() for word in ordinary):
                 continue

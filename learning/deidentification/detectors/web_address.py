@@ -18,8 +18,7 @@ USER_NAME = re.compile(r"(?<![\w@./])(?:[A-Za-z0-9.]{1,30}_){1,5}[\w.]{0,30}(?<!
 ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|telegram|discord|gamertag|psn|xbox|user ?name|handle|twitter|onlyfans|"
     r"facebook|fb|ig)\b[:=]?(?: (?:is|as|name|handle|account|under|called|id|user|profile|acc)\b[:=]?){0,3} ?"
-    r"[\"“'‘]?(?P<name>[A-Za-z0-9][\w.\-]{2,40})(?<![.\-])",
-    re.IGNORECASE,
+    r"[\"“'‘]?(?P<name>[A-Za-z0-9][\w.\-]{2,40})(?<![.\-])"
 )
 # Public services and laws: a link to them identifies nobody.
 PUBLIC = re.compile(
@@ -38,7 +37,7 @@ def find(note: Note) -> Iterator[Finding]:
     for match in USER_NAME.finditer(text) if "_" in text else ():
         if any(c.isalpha() for c in match.group()):
             yield _account(*match.span())
-    for match in ACCOUNT.finditer(text):
+    for match in ACCOUNT.finditer(note.lowered):
         if any(c.isdigit() or c in "._" for c in match["name"]):
             yield _account(*match.span("name"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from learning.deidentification import vocabulary
-from learning.deidentification.capitals import NAME_JOINERS, Capitals, Run, Sort
+from learning.deidentification.capitals import NAME_JOINERS, Capitals, Run, Sort, near_a_word
 from learning.deidentification.findings import Finding, Kind
 from learning.deidentification.names import nickname
 from learning.deidentification.names.in_context import DOINGS, in_heading, is_name, part_of_a_title
@@ -88,16 +88,4 @@ def _plausible(capitals: Capitals, index: int) -> bool:
         return True
     if word.bare in vocabulary.surnames() or word.core_end < word.end or note.following(index) in DOINGS:
         return True
-    return len(word.bare) < 5 or not _near_a_word(word.bare)
-
-
-def _near_a_word(bare: str) -> bool:
-    """True when one letter dropped, doubled or swapped makes an ordinary word of it."""
-    words = vocabulary.common_words()
-    for at in range(len(bare)):
-        dropped = bare[:at] + bare[at + 1 :]
-        swapped = bare[:at] + bare[at + 1 : at + 2] + bare[at] + bare[at + 2 :]
-        doubled = bare[:at] + bare[at] + bare[at:]
-        if dropped in words or swapped in words or doubled in words:
-            return True
-    return any(bare[:at] + vowel + bare[at:] in words for at in range(1, len(bare)) for vowel in "aeiou")
+    return len(word.bare) < 5 or not near_a_word(word.bare)

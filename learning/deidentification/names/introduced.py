@@ -5,15 +5,14 @@ from collections.abc import Iterator
 
 from learning.deidentification import vocabulary
 from learning.deidentification.capitals import Capitals, Sort
-from learning.deidentification.findings import Finding, Kind
+from learning.deidentification.findings import Finding, Kind, found
 from learning.deidentification.names.naming import CERTAIN, may_be_name, person
 
 CALLED = re.compile(
     r"\b(?:(?P<surely>nicknamed|aka|a\.k\.a\.?|known as|goes by|going by|gave name as|street name|answers to|nickname|"
     r"(?:call(?:s|ed)?|know[ns]?) (?:him|her|them|me|himself|herself|themselves)(?: as)?)|called|named as|named|"
     r"name(?:'s|’s| is| was|d as)?)(?: is| as|:)?,? (?:the name (?:of )?)?(?P<quote>[\"“'‘]?)"
-    r"(?P<name>[^\W\d_][\w'’-]{1,24})",
-    re.IGNORECASE,
+    r"(?P<name>[^\W\d_][\w'’-]{1,24})"
 )
 GREETING = re.compile(
     r"(?:^|\n)[ \t>]*(?:hi|hiya|hello|hey|dear|morning|afternoon|evening|thanks|thank you|thx|cheers|"
@@ -28,20 +27,36 @@ LABEL = re.compile(
     r"mentor|mother|mum|father|dad|parent|carer|sibling|siblings|brother|sister|boyfriend|girlfriend|partner|neighbour|"
     r"friend|signed|referrer|chair|named adult|wkr|def|contact|lead|head|teacher|tutor|gp|po|om|iro|pupil|student|"
     r"tenant)"
-    r" ?[:=–-] ?(?P<names>[^\n.;:(|]{2,120})",
-    re.IGNORECASE,
+    r" ?[:=–-] ?(?P<names>[^\n.;:(|]{2,120})"
 )
+# Words that nicknames begin with: "Big Al", "Slim Sam".
+BY_WORD = re.compile(r"(?<![\w-])(?:Big|Lil|Li'l|Slim|Mad|Scouse|Lanky|Skinny|Crazy|Fat) (?P<name>[A-Z][\w'’-]{0,15})")
+LIL = re.compile(r"(?<![\w-])[Ll]il [a-z](?![\w'’-])")
 LISTED = re.compile(r"[^,/&+]+")
-ALONE = re.compile(r"[ \t]*(?:[,\n–-]|$)")
+ALONE = re.compile(r"[ \t]*(?:[,.;)\n–-]|$)")
 
 
 def find(capitals: Capitals) -> Iterator[Finding]:
-    for match in CALLED.finditer(capitals.note.text):
+    yield from _by_first_word(capitals)
+    for match in CALLED.finditer(capitals.note.lowered):
         yield from _called(capitals, match)
     for match in GREETING.finditer(capitals.note.text):
         yield from _greeted(capitals, match.start("name"), match.end("name"))
-    for match in LABEL.finditer(capitals.note.text):
-        yield from _labelled(capitals, match.start("names"), match["names"])
+    for match in LABEL.finditer(capitals.note.lowered):
+        yield from _labelled(capitals, match.start("names"), capitals.note.text[slice(*match.span("names"))])
+
+
+def _by_first_word(capitals: Capitals) -> Iterator[Finding]:
+    reason = "This is how nicknames are made."
+    for match in BY_WORD.finditer(capitals.note.text):
+        first, second = capitals.note.at(match.start()), capitals.note.at(match.start("name"))
+        if first is None or second is None or not capitals.free(capitals.note.words[first]):
+            continue
+        if capitals.sort(second) not in {Sort.ROUTINE, Sort.KIN, Sort.ACRONYM}:
+            words = capitals.note.words
+            yield person(words[first], words[second], reason, "medium", Kind.NICKNAME)
+    for match in LIL.finditer(capitals.note.text):
+        yield found(*match.span(), Kind.NICKNAME, reason, "[a person]", "medium")
 
 
 def _called(capitals: Capitals, match: re.Match[str]) -> Iterator[Finding]:
@@ -58,9 +73,10 @@ def _called(capitals: Capitals, match: re.Match[str]) -> Iterator[Finding]:
             last += 1
         certain = any(capitals.sort(at) in CERTAIN for at in range(index, last + 1))
         yield person(words[index], words[last], reason, "high", Kind.PERSON if certain else Kind.NICKNAME)
-    elif len(words[index].bare) > 2:
+    elif len(words[index].bare) > 2 or (match["surely"] and ALONE.match(capitals.note.text, words[index].end)):
         ordinary = words[index].bare in vocabulary.common_words()
-        if not ordinary or (match["surely"] and match["quote"]):
+        short = len(words[index].bare) == 2 and words[index].bare not in vocabulary.STARTERS
+        if not ordinary or (match["surely"] and (match["quote"] or short)):
             yield person(words[index], words[index], reason, "medium", Kind.NICKNAME)
 
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from learning.deidentification import vocabulary
-from learning.deidentification.capitals import Capitals
+from learning.deidentification.capitals import Capitals, is_word, near_a_word
 from learning.deidentification.findings import Finding
-from learning.deidentification.names.in_context import DOINGS_OF_PEOPLE_ALONE
+from learning.deidentification.names.in_context import DOINGS_OF_PEOPLE_ALONE, VERBS
 from learning.deidentification.names.naming import LETTERS_AFTER_NAME, person
 
 AMONG_KIN = re.compile(r",? ")
 MOSTLY_WORDS = vocabulary.these("may will hope can the and mark chase")
+NOT_AFTER_KIN = vocabulary.words("not_after_kin")
 # Letters that stand for words in messages: "hope u", "jade r coming", "love x".
 LETTERS_AS_WORDS = frozenset("rxu")
 
@@ -24,9 +25,9 @@ def find(capitals: Capitals) -> Iterator[Finding]:
         if word.bare in plain:
             reason = "This is a first name, written without a capital."
             yield person(word, words[_last(capitals, index)], reason, "medium")
-        elif _with_initial(capitals, index):
+        elif word.bare in vocabulary.NAMES_AND_WORDS and _with_initial(capitals, index):
             yield person(word, words[index + 1], "A name and an initial.", "medium")
-        elif word.bare in vocabulary.NAMES_AND_WORDS and _after_kin(capitals, index):
+        elif _after_kin(capitals, index):
             yield person(word, word, "The words before it introduce a name.", "low")
 
 
@@ -48,13 +49,22 @@ def _with_initial(capitals: Capitals, index: int) -> bool:
     if word.bare in MOSTLY_WORDS or len(word.bare) < 3 or not capitals.note.adjacent(index + 1):
         return False
     letter = capitals.note.words[index + 1].text
-    named = word.bare in vocabulary.NAMES_AND_WORDS or word.bare in vocabulary.first_names()
-    return named and len(letter) == 1 and letter in LETTERS_AFTER_NAME - LETTERS_AS_WORDS
+    return (
+        word.bare in vocabulary.NAMES_AND_WORDS and len(letter) == 1 and letter in LETTERS_AFTER_NAME - LETTERS_AS_WORDS
+    )
 
 
 def _after_kin(capitals: Capitals, index: int) -> bool:
-    """True for "her cousin grace said"."""
+    """True for "her cousin grace said" and for "mum shabana": a name or word, or a word in no list."""
     note = capitals.note
-    if not index or note.words[index - 1].bare not in vocabulary.KIN or note.words[index].bare in MOSTLY_WORDS:
+    word = note.words[index]
+    before = note.words[index - 1] if index else word
+    if (
+        before.bare not in vocabulary.KIN
+        or before.core_end < before.end
+        or not AMONG_KIN.fullmatch(note.between(index))
+    ):
         return False
-    return AMONG_KIN.fullmatch(note.between(index)) is not None and note.following(index) in DOINGS_OF_PEOPLE_ALONE
+    if word.bare in vocabulary.NAMES_AND_WORDS - MOSTLY_WORDS:
+        return word.bare not in VERBS | NOT_AFTER_KIN or note.following(index) in DOINGS_OF_PEOPLE_ALONE
+    return len(word.bare) >= 4 and word.bare.isalpha() and not is_word(word.bare) and not near_a_word(word.bare)

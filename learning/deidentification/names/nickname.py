@@ -1,5 +1,6 @@
 """An ordinary word with a capital in the middle of a sentence, by itself: "what happened to Smokes"."""
 
+import re
 from collections.abc import Iterator
 
 from learning.deidentification import vocabulary
@@ -24,6 +25,22 @@ def find(capitals: Capitals, index: int) -> Iterator[Finding]:
     before = note.words[index - 1]
     if before.bare in NOT_BEFORE_NAME or before.capital or before.text[0].isdigit():
         return
+    if _in_a_title(capitals, index):
+        return
     if note.starts_sentence(index) or in_heading(capitals, index) or note.following(index)[:1].isdigit():
         return
     yield person(word, word, REASON, "low", Kind.NICKNAME)
+
+
+def _in_a_title(capitals: Capitals, index: int) -> bool:
+    """True for both words of "College of Policing", "Violence and Vulnerability", "Hearth & Harbour"."""
+    note = capitals.note
+    words = note.words
+    if note.following(index) in {"of", "in", "for"} and index + 2 < len(words) and words[index + 2].capital:
+        return True
+    if re.match(r" & [A-Z]", note.text[words[index].end : words[index].end + 4]):
+        return True
+    joined = words[index - 1].bare in {"of", "and", "for", "in"} and note.adjacent(index - 1)
+    if not joined or note.starts_sentence(index - 2):
+        return False
+    return words[index - 2].capital and capitals.sort(index - 2) in {Sort.ROUTINE, Sort.WORD}

@@ -29,7 +29,7 @@ class Sort(Enum):
 
 
 # What may stand in lower case inside the name of a place or school; "y" and "yr" are Welsh for "the".
-JOINERS = vocabulary.these("of the y yr and upon under on le la de in for at")
+JOINERS = vocabulary.these("of the y yr upon under on le la de in for at")
 # … and inside the name of a person.
 NAME_JOINERS = vocabulary.these("de da dos la le van von der den bin ibn binti bint ap ab al el ul ur di o")
 

@@ -81,8 +81,9 @@ def screen(text: str, *, lexicon: Iterable[str | Term] = (), model: SecondPass |
         *person.find(Capitals(note, _cover(text, (*(f for f in findings if f.kind not in LOOK_INSIDE),)))),
     ]
     if model is not None:
-        names.extend(f for f in model.find(text) if f.kind in NAMES)
-        findings.extend(f for f in model.find(text) if f.kind not in NAMES)
+        for finding in model.find(text):
+            if not capitals.public[finding.start]:
+                (names if finding.kind in NAMES else findings).append(finding)
     names.extend(repetition.find(note, names))
     findings.extend(names)
     findings.extend(initials.find(note, {text[name.start : name.end] for name in names}))

@@ -198,3 +198,7 @@ def test_local_names_are_found_however_they_are_written() -> None:
     (finding,) = check("He goes to [[OAK FARM]]'s club", Kind.SCHOOL, lexicon=lexicon)
     assert (finding.severity, finding.replacement) == ("direct", "[a school]")
     check("an oak. Farm work.", lexicon=())
+
+
+def test_letters_that_grow_in_lower_case_move_no_offset() -> None:
+    check("İİİ ẞ and on [[3 May]], crime ref [[24*118832]]")

@@ -71,7 +71,7 @@ def find(note: Note) -> Iterator[Finding]:
 
 def _after_name(text: str, match: re.Match[str]) -> bool:
     """Whether "…, 18," or "… (34)" is an age: after a name, or between two commas."""
-    if match["name"].lower() in NOT_BEFORE_AGE or int(match["age"]) == 0:
+    if match["name"].lower() in NOT_BEFORE_AGE - SOMEBODY or int(match["age"]) == 0:
         return False
     return match["name"][0].isupper() or match["mark"] != ", " or text[match.end() : match.end() + 1] == ","
 

@@ -146,6 +146,7 @@ def test_started_again_it_loads_nothing_and_ctrl_c_ends_it(clone: Clone) -> None
     assert clone.is_gone()
 
 
+@pytest.mark.soak
 def test_fresh_starts_over(clone: Clone) -> None:
     (clone.folder / "var" / "private").mkdir(exist_ok=True)
     (clone.folder / "var" / "private" / "left").touch()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """A measured value; `target` bounds the ratio to the floor, or the value itself where there is no floor."""
+    """A measured value, at most `target`; `floor` is what the least that could be done costs in the same run."""
 
     name: str
     value: float
@@ -21,7 +21,7 @@ class Figure:
     @property
     def met(self) -> bool:
         """Compared unrounded."""
-        return (self.value if self.ratio is None else self.ratio) <= self.target
+        return self.value <= self.target
 
     def line(self) -> str:
         def short(number: float | None) -> float | None:

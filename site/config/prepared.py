@@ -125,6 +125,7 @@ def manage(*arguments: str, **environment: str) -> None:
         env=os.environ | settings | environment,
         cwd=ROOT,
         check=True,
+        stdout=2,  # what is printed here belongs to whoever prepares, not into their output
     )
 
 

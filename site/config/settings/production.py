@@ -15,3 +15,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# Limits on sign-in, codes and certificate checks count across all processes: they need a cache that is shared.
+CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://shared_cache")}

@@ -9,6 +9,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
@@ -66,3 +67,20 @@ def _is_open(path: str) -> bool:
     except Resolver404:
         return False
     return name.startswith(OPEN_PREFIXES) or name in OPEN_NAMES
+
+
+class EditorForEditors:
+    """Refuses the editor to people who are signed in and may not enter it.
+
+    Wagtail would lead them to sign in, and signing in leads those who are signed in back to where they came from.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.editor = reverse("wagtailadmin_home")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        inside = request.path_info.startswith(self.editor) and not _is_open(request.path_info)
+        if inside and request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied
+        return self.get_response(request)

@@ -9,10 +9,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 
 from learning.cases.models import LearningCasePage, ModuleLink
 from learning.certificates.models import Certificate
+from learning.modules.models import ModuleVersion
 from learning.records.models import Attempt, Completion
 from learning.records.progress import progress_of
 from learning.requirements.asked import Asked, asked_of
@@ -23,7 +24,7 @@ from learning.workforce.models.level_map import Level
 from .carry_on import Place, place_in
 
 if TYPE_CHECKING:
-    from learning.modules.models import Module, ModuleVersion
+    from learning.modules.models import Module
     from learning.workforce.models import User
 
 MOST_CASES = 3
@@ -116,8 +117,11 @@ class MyLearning:
 
 def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
     """Everything that the page shows of this person on `day`."""
-    posts = list(Employment.objects.in_post(day).of(person).select_related("organisation", "team", "role_group"))
     asked = asked_of(person, day)
+    # The catalogue's words about each module, without the bodies, which are long.
+    versions = ModuleVersion.objects.defer("body", "criteria", "job_aid", "outcomes")
+    prefetch_related_objects([one.module for one in asked], Prefetch("current_version", versions))
+    posts = list(Employment.objects.in_post(day).of(person).select_related("organisation", "team", "role_group"))
     attempts = list(Attempt.objects.of(person).open().select_related("version", "module").order_by("-saved_at"))
     valid = list(Completion.objects.of(person).valid_on(day).order_by("completed_on"))
     certificates = _certificates(person, valid)

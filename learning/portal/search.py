@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -58,8 +59,8 @@ def search_site(text: str, user: User | AnonymousUser, day: dt.date) -> list[Gro
 
 
 def _modules(words: str) -> list[Found]:
-    pages = ModulePage.objects.live().search(words, operator="and")[:MOST]
-    return [Found(page.title, page.url, page.summary) for page in pages]
+    pages = ModulePage.objects.live().public().defer_streamfields().search(words, operator="and")[:MOST]
+    return [Found(page.title, reverse("overview", args=[page.slug]), page.summary) for page in pages]
 
 
 def _cases(words: str, user: User | AnonymousUser, day: dt.date) -> list[Found]:
@@ -70,5 +71,5 @@ def _cases(words: str, user: User | AnonymousUser, day: dt.date) -> list[Found]:
 def _pages(words: str) -> list[Found]:
     found: list[Page] = []
     for kind in (ProgrammePage, NoticePage):
-        found += kind.objects.live().search(words, operator="and")[:MOST]
+        found += kind.objects.live().public().search(words, operator="and")[:MOST]
     return [Found(page.title, page.url, page.intro) for page in found[:MOST]]

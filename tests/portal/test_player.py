@@ -1,5 +1,6 @@
 """The player over HTTP, without JavaScript and with htmx."""
 
+import json
 import re
 import uuid
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from django.urls import reverse
 from learning.records.models import Answer, Attempt, Completion, ConfidenceRating, Reading, Reflection
 from learning.records.note import unpack
 from tests.modules import bodies
+from tests.modules.factories import published
 from tests.records.conftest import Learner
 from tests.records.factories import VersionFactory, quiz
 from tests.workforce.factories import PersonFactory, UserFactory
@@ -412,6 +414,39 @@ class TestEnding:
         self.finish(client, short, "aa")
         page(client.get(url(short, "finish")))
         assert Completion.objects.count() == 1
+
+    @pytest.mark.parametrize("what", ["edited", "unpublished", "deleted"])
+    def test_what_becomes_of_the_page_touches_nobody(self, client: Client, db: None, what: str) -> None:
+        page_of_it = published(body=[bodies.section("s1", *quiz(1))], pass_mark_pct=100)
+        module = page_of_it.module
+        finished, begun = PersonFactory(with_login=True), PersonFactory(with_login=True)
+        for person in (finished, begun):
+            client.force_login(person.user)
+            client.post(reverse("player", args=[module.slug]))
+        first = reverse("player_section", args=[module.slug, 1])
+        answer = reverse("player_answer", args=[module.slug, "q1"])
+
+        def finish() -> None:
+            client.post(first)
+            client.post(answer, {"option": "a"})
+
+        client.force_login(finished.user)
+        finish()
+        before = list(Completion.objects.values())
+        if what == "edited":
+            page_of_it.body = json.dumps([bodies.section("s1", bodies.text("t1"), *quiz(3))])
+            page_of_it.save_revision().publish()
+        elif what == "unpublished":
+            page_of_it.unpublish()
+        else:
+            page_of_it.delete()
+        assert list(Completion.objects.values()) == before
+        assert "You have finished" in page(client.get(reverse("finish", args=[module.slug])))
+        client.force_login(begun.user)
+        page(client.get(first))
+        finish()
+        assert "You have finished" in page(client.get(reverse("finish", args=[module.slug])))
+        assert {completion.version.number for completion in Completion.objects.all()} == {"1.0"}
 
     def test_nobody_sees_the_end_of_another(self, client: Client, short: Learner) -> None:
         self.finish(client, short, "aa")

@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from learning.audit.append_only import protected_tables
+from learning.certificates.models import Certificate
 from learning.records.actions.correct_completion import correct_completion
 from learning.records.actions.record_reading import record_reading
 from learning.records.actions.save_answer import save_answer
@@ -98,7 +99,7 @@ def test_two_racing_last_answers_give_one_completion(database: str) -> None:
     assert raised == []
     assert sorted(Answer.objects.values_list("block_id", "correct")) == [("q1", True), ("q2", True), ("q3", True)]
     assert Attempt.objects.get().state == "passed"
-    assert Completion.objects.count() == CompletionOrganisation.objects.count() == 1
+    assert Completion.objects.count() == CompletionOrganisation.objects.count() == Certificate.objects.count() == 1
 
 
 def test_an_answer_and_a_reading_that_race_give_one_completion(database: str) -> None:

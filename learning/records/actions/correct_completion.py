@@ -4,13 +4,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from learning.deidentification import screen
+from learning.deidentification.resolution import review_direct
 from learning.workforce.models import User
 
 from .. import signals
 from ..models import Completion, Correction
 from ..periods import london_day
 from ..permissions import may_correct
-from ..refusals import AlreadyCorrected, BadAnswer
+from ..refusals import AlreadyCorrected, BadAnswer, OpenFindings
 
 LONGEST_REASON = 240
 
@@ -21,6 +23,7 @@ def correct_completion(user: User, completion: Completion, reason: str) -> Corre
     Raises:
         PermissionDenied: the user is no administrator today.
         BadAnswer: no reason, or one of more than 240 characters.
+        OpenFindings: the reason names somebody directly; it would stay for good.
         AlreadyCorrected: there is a correction; it stands.
     """
     now = timezone.now()
@@ -31,6 +34,9 @@ def correct_completion(user: User, completion: Completion, reason: str) -> Corre
             raise PermissionDenied
         if not reason or len(reason) > LONGEST_REASON:
             raise BadAnswer("a correction says why, in at most 240 characters")
+        review = review_direct(reason, screen(reason), {})
+        if not review.complete:
+            raise OpenFindings(review)
         correction, is_new = Correction.objects.get_or_create(
             completion=completion, defaults={"reason": reason, "recorded_by": user, "recorded_at": now}
         )

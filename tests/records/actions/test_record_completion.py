@@ -10,7 +10,7 @@ from learning.records import signals
 from learning.records.actions.correct_completion import correct_completion
 from learning.records.actions.record_completion import employers_on
 from learning.records.models import Completion, CompletionOrganisation, Correction
-from learning.records.refusals import AlreadyCorrected, BadAnswer
+from learning.records.refusals import AlreadyCorrected, BadAnswer, OpenFindings
 from tests.modules import bodies
 from tests.records.conftest import Learner
 from tests.records.factories import CompletionFactory, quiz
@@ -169,6 +169,11 @@ class TestCorrection:
     def test_needs_a_reason(self, completion: Completion, reason: str) -> None:
         with pytest.raises(BadAnswer):
             correct_completion(RoleAssignmentFactory(administrator=True).user, completion, reason)
+
+    def test_names_nobody_in_its_reason(self, completion: Completion) -> None:
+        with pytest.raises(OpenFindings):
+            correct_completion(RoleAssignmentFactory(administrator=True).user, completion, "Tyrell rang 07700 900143.")
+        assert not Correction.objects.exists()
 
     @pytest.mark.parametrize("role", ["the person", "hr_lead", "network_lead"])
     def test_is_the_administrators_alone(self, completion: Completion, role: str) -> None:

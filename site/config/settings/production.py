@@ -17,3 +17,5 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 # Limits on sign-in, codes and certificate checks count across all processes: they need a cache that is shared.
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://shared_cache")}
+# Wagtail previews our own pages in a frame of our own site; frame-ancestors 'self' says the same to newer browsers.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]

@@ -206,3 +206,14 @@ def test_the_publish_button_of_the_edit_screen_saves_a_draft(in_the_editor: Clie
     case.refresh_from_db()
     assert case.title == "The open door"
     assert case.get_latest_revision_as_object().title == "Changed"
+
+
+def test_the_edit_screen_offers_no_publishing(in_the_editor: Client) -> None:
+    for address in (
+        reverse("wagtailadmin_pages:add", args=["cases", "learningcasepage", library().pk]),
+        reverse("wagtailadmin_pages:edit", args=[published().pk]),
+    ):
+        html = in_the_editor.get(address).content.decode()
+        assert "Save draft" in html
+        assert 'name="action-publish"' not in html
+        assert 'name="go_live_at"' not in html

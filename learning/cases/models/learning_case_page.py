@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -169,9 +170,12 @@ class LearningCasePage(Page):
         FieldPanel("learning_points"),
         FieldPanel("questions"),
         MultiFieldPanel(
-            [FieldPanel("age_band"), FieldPanel("sector"), FieldPanel("agencies")], heading=_("What the case is about")
+            [FieldPanel("age_band"), FieldPanel("sector"), FieldPanel("agencies", widget=forms.CheckboxSelectMultiple)],
+            heading=_("What the case is about"),
         ),
-        MultiFieldPanel([FieldPanel("headings"), FieldPanel("tags")], heading=_("Found by")),
+        MultiFieldPanel(
+            [FieldPanel("headings", widget=forms.CheckboxSelectMultiple), FieldPanel("tags")], heading=_("Found by")
+        ),
         MultiFieldPanel(
             [FieldPanel("is_invented"), FieldPanel("anonymisation_basis"), FieldPanel("anonymisation")],
             heading=_("Nobody can be recognised"),

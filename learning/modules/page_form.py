@@ -20,6 +20,9 @@ class ModulePageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         page = self.instance
+        for name in ("helps_first", "bridge"):
+            if name in self.fields and page.module_id:
+                self.fields[name].queryset = self.fields[name].queryset.exclude(pk=page.module_id)
         if page.live and not page.has_unpublished_changes:
             # What the last publication said of itself is no answer for the next one.
             for name in PUBLICATION:
@@ -47,9 +50,8 @@ class ModulePageForm(WagtailAdminPageForm):
         else:
             cleaned["redo_by"] = None
         if fate == "bridge":
-            if bridge is None:
+            # A module is not offered as its own bridge.
+            if bridge is None and "bridge" not in self.errors:
                 self.add_error("bridge", _("Choose the short module that counts instead."))
-            elif bridge.pk == self.instance.module_id:
-                self.add_error("bridge", _("A module cannot be its own bridge. Choose another one."))
         else:
             cleaned["bridge"] = None

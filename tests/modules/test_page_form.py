@@ -52,9 +52,12 @@ def test_a_draft_need_not_say_it(page: ModulePage) -> None:
     assert sent(page, publish=False, **MAJOR, earlier_completions="redo").status_code == 302
 
 
-def test_a_module_is_not_its_own_bridge(page: ModulePage) -> None:
+def test_a_module_is_neither_its_own_bridge_nor_its_own_forerunner(page: ModulePage) -> None:
     answer = sent(page, **MAJOR, earlier_completions="bridge", bridge=str(page.module_id))
-    assert answer.context["form"].errors["bridge"] == ["A module cannot be its own bridge. Choose another one."]
+    assert answer.context["form"].errors["bridge"] == [
+        "Select a valid choice. That choice is not one of the available choices."
+    ]
+    assert page.module not in answer.context["form"].fields["helps_first"].queryset
 
 
 def test_another_module_can_be_the_bridge(page: ModulePage) -> None:

@@ -146,7 +146,7 @@ class ModulePage(Page):
         blank=True,
         help_text=_("What people meet in this module that may weigh on them. Sections have notes of their own."),
     )
-    body = BodyField(BodyBlocks(), verbose_name=_("sections"))
+    body = BodyField(BodyBlocks(), collapsed=True, verbose_name=_("sections"))
     job_aid_title = models.CharField(
         _("title of the job aid"), max_length=120, blank=True, help_text=_("One sheet to keep at hand afterwards.")
     )
@@ -216,7 +216,7 @@ class ModulePage(Page):
     finding_panels = [
         FieldPanel("level"),
         FieldPanel("audiences", widget=ModulePageForm.several),
-        FieldPanel("helps_first"),
+        FieldPanel("helps_first", widget=ModulePageForm.several),
         MultiFieldPanel(
             [
                 FieldPanel("tier"),

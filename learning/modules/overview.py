@@ -41,7 +41,9 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPoint:
+class Reference:
+    """A sentence and the sources that stand behind it."""
+
     text: str
     sources: list[Mapping[str, str]]
 
@@ -110,12 +112,29 @@ class Overview:
                 yield Warned(number, value["title"], value["content_note"], minutes, other_title)
 
     @cached_property
-    def key_points(self) -> list[KeyPoint]:
-        sources = self.page.sources()
+    def _sources(self) -> dict[str, dict[str, str]]:
+        return self.page.sources()
+
+    @cached_property
+    def go_further(self) -> list[Reference]:
+        """What to read next, each with its source; one whose source is gone is left out."""
+        wished = self.page.frozen_job_aid()["go_further"]
         return [
-            KeyPoint(
+            Reference(item["text"], [self._sources[str(item["source"])]])
+            for item in wished
+            if str(item["source"]) in self._sources
+        ]
+
+    @cached_property
+    def key_points(self) -> list[Reference]:
+        return [
+            Reference(
                 block["value"]["text"],
-                [sources[key] for item in block["value"]["sources"] if (key := str(item["value"])) in sources],
+                [
+                    self._sources[key]
+                    for item in block["value"]["sources"]
+                    if (key := str(item["value"])) in self._sources
+                ],
             )
             for section in self._body
             for block in section["value"]["blocks"]

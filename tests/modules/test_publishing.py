@@ -4,15 +4,23 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
+from wagtail.test.utils.form_data import streamfield
 
-from learning.modules.models import Change, EarlierCompletions, Module, ModulePage, ModuleVersion
+from learning.modules.models import (
+    Change,
+    EarlierCompletions,
+    Module,
+    ModulePage,
+    ModuleVersion,
+    UnfinishedModule,
+)
 from learning.modules.signals import version_published
 from tests.signing_in import signed_in
 from tests.workforce.factories import UserFactory
@@ -283,11 +291,44 @@ class TestOneTransaction:
             version_published.disconnect(listen)
         assert heard == ["1.0", "1.1"]
 
-    def test_a_body_that_nobody_could_finish_does_not_go_live_by_any_road(self) -> None:
-        unfinished = bodies.question("q1", right="", others="ab")
-        page = module_page(body=[bodies.section("s1", unfinished)])
-        with pytest.raises(ValidationError, match="not complete yet"):
+
+class TestUnfinished:
+    @pytest.fixture
+    def page(self) -> ModulePage:
+        return module_page(body=[bodies.section("s1", bodies.question("q1", right="", others="ab"))])
+
+    def test_it_does_not_go_live_by_code(self, page: ModulePage) -> None:
+        with pytest.raises(UnfinishedModule, match="is not published: something in it is not complete yet"):
             page.get_latest_revision().publish()
         page.refresh_from_db()
         assert not page.live
         assert not ModuleVersion.objects.exists()
+
+    def test_in_bulk_a_trainer_is_led_to_it(self, page: ModulePage) -> None:
+        client = signed_in(trainer())
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        answer = client.post(f"{address}?id={page.pk}&next=/", follow=True)
+        assert answer.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+        assert "is not published: something in it is not complete yet" in answer.content.decode()
+        assert not ModuleVersion.objects.exists()
+
+    def test_on_approval_a_moderator_is_led_to_it(self, page: ModulePage) -> None:
+        moderator = trainer()
+        moderator.groups.add(Group.objects.get(name="Moderators"))
+        state = page.get_workflow().start(page, moderator)
+        address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.current_task_state_id])
+        answer = signed_in(moderator).post(address)
+        assert answer.status_code == 302
+        assert answer.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
+        page.refresh_from_db()
+        assert not page.live
+        state.refresh_from_db()
+        assert state.status == state.STATUS_IN_PROGRESS
+
+    def test_in_the_editor_the_form_says_where(self, page: ModulePage) -> None:
+        form = form_of(page, body=streamfield([]))
+        answer = signed_in(trainer()).post(
+            reverse("wagtailadmin_pages:edit", args=[page.pk]), form | {"action-publish": "1"}
+        )
+        assert answer.status_code == 200
+        assert "body" in answer.context["form"].errors

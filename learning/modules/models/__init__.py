@@ -1,6 +1,6 @@
 from .catalogue_page import CataloguePage
 from .module import Module
-from .module_page import ModulePage, ModuleTag
+from .module_page import ModulePage, ModuleTag, UnfinishedModule
 from .module_version import Change, EarlierCompletions, ModuleVersion
 from .source import Source
 from .subject_heading import HeadingList, SubjectHeading
@@ -16,4 +16,5 @@ __all__ = [
     "ModuleVersion",
     "Source",
     "SubjectHeading",
+    "UnfinishedModule",
 ]

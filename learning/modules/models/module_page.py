@@ -39,6 +39,18 @@ if TYPE_CHECKING:
     from .source import Source
 
 
+class UnfinishedModule(ValidationError):  # noqa: N818  it reads as what it is
+    """The page cannot go live: a block in it is not complete. The editor's own Publish says which."""
+
+    def __init__(self, page: ModulePage) -> None:
+        super().__init__(
+            _("“%(title)s” is not published: something in it is not complete yet. Press Publish here to see what."),
+            code="unfinished",
+            params={"title": page.title},
+        )
+        self.page_id = page.pk
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """Who publishes and when, told to the `save` in which a publication ends; nothing means whoever and now."""
@@ -277,6 +289,8 @@ class ModulePage(Page):
             self.live = False
         self.minutes = minutes_of(self.stored_body)
         goes_live = self._goes_live(kwargs.get("update_fields"))
+        if goes_live:
+            self._refuse_unfinished()
         saved = super().save(*args, **kwargs)
         if goes_live:
             said = _publication.get()
@@ -292,11 +306,6 @@ class ModulePage(Page):
             return False
         same = ModulePage.objects.filter(pk=self.pk, live=True, live_revision=self.live_revision_id)
         return not same.exists()
-
-    def clean(self) -> None:
-        super().clean()
-        if self.live:
-            self._check_body()
 
     def with_content_json(self, content: dict[str, Any]) -> ModulePage:
         """The page as a revision has it; which module it belongs to is decided once and never by a revision."""
@@ -325,8 +334,8 @@ class ModulePage(Page):
     ) -> None:
         """Publish the revision, all or nothing; `save` freezes the version.
 
-        `published_at` (UTC) lets an import say when it was published; otherwise it is now. Raises ValidationError for a
-        body that nobody could finish.
+        `published_at` (UTC) lets an import say when it was published; otherwise it is now. Raises UnfinishedModule
+        for a body that nobody could finish.
         """
         before = _publication.set(Publication(by=user, at=published_at))
         try:
@@ -372,13 +381,12 @@ class ModulePage(Page):
     def content_note_lines(self) -> list[str]:
         return [line.strip() for line in self.content_note.splitlines() if line.strip()]
 
-    def _check_body(self) -> None:
+    def _refuse_unfinished(self) -> None:
         """Refuse to go live with what the editor's form would have refused: some roads pass no form."""
         try:
             self.body.stream_block.clean(self.body)
         except ValidationError as error:
-            said = _("A section is not complete yet. Open the page in the editor and press Publish: it shows where.")
-            raise ValidationError({"body": said}) from error
+            raise UnfinishedModule(self) from error
 
 
 def _source_keys(stored: Any) -> set[int]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -42,6 +42,13 @@ class Listed:
     team: str = ""
     when: str = ""
     spans: list[StatusSpan] = field(default_factory=list)
+
+    briefly: ClassVar[int] = 2
+
+    @property
+    def more(self) -> int:
+        """How many modules a brief list leaves out."""
+        return max(0, len(self.spans) - self.briefly)
 
 
 def standing_people(

@@ -13,7 +13,7 @@ from learning.audit.models import Event
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody, rebuild_statuses
 from learning.workforce.models import Employment
 from tests.coverage.factories import Employer, employer, two_employers
-from tests.requirements.factories import completed
+from tests.requirements.factories import RequirementFactory, completed
 from tests.signing_in import signed_in
 from tests.workforce.factories import (
     EmploymentFactory,
@@ -234,6 +234,16 @@ def test_a_list_comes_in_pages_and_says_so() -> None:
     assert "26 to 36 here" in words(browser.get(f"{home_of(one)}people/?show=all&page=2"))
 
 
+def test_the_first_page_names_two_modules_a_person_and_how_many_more() -> None:
+    _, one, _ = two_employers()
+    RequirementFactory(level=2, module__title="One more")
+    RequirementFactory(level=2, module__title="And another")
+    rebuild_everybody()
+    browser = signed_in(one.lead)
+    assert "and 2 more" in words(browser.get(home_of(one)))
+    assert "and 2 more" not in words(browser.get(f"{home_of(one)}people/"))
+
+
 def test_an_empty_choice_says_what_to_do() -> None:
     _, one, _ = two_employers()
     page = words(signed_in(one.lead).get(f"{home_of(one)}people/?show=expired&role_group=corporate"))
@@ -252,7 +262,8 @@ def test_a_person_page_says_why_for_each_module() -> None:
 @pytest.mark.parametrize(
     ("who", "said"),
     [
-        ("Notyet", "and not yet among those who are current: 1 not yet done, 0 expired."),
+        ("Notyet", "and not yet among those who are current: 1 not yet done."),
+        ("Expired", "and not among those who are current: 2 expired."),
         ("Current", "and among those who are current."),
         ("New", "Not counted on 28 February 2026"),
         ("Away", "Away since 1 December 2025"),

@@ -190,6 +190,29 @@ def test_the_bridge_makes_an_earlier_completion_stand_again() -> None:
     assert status_on(known, "2026-05-04") == ("compliant", "")
 
 
+def assert_spans_say_what_judging_says(known: Facts, book: list[Rules], first: dt.date, days: int) -> None:
+    made = spans(known, book)
+    for n in range(days):
+        on = first + dt.timedelta(n)
+        judgement = judge(known, rules_on(book, on), on)
+        (span,) = [one for one in made if one.starts_on <= on and (one.ended_on is None or on < one.ended_on)]
+        assert (span.judgement.status, span.judgement.reason) == (judgement.status, judgement.reason)
+
+
+@pytest.mark.parametrize("bridged", [(), (dt.date(2026, 2, 11),), (dt.date(2026, 5, 4),)])
+@pytest.mark.parametrize("rule", ["redo", "bridge"])
+def test_spans_turn_on_the_days_of_a_major_version(rule: Any, bridged: tuple[dt.date, ...]) -> None:
+    change = MajorChange(2, "2.0", dt.date(2026, 2, 10), dt.date(2026, 3, 31), rule, "New", bridged)
+    known = facts(done=[done("2025-06-01", "2028-05-31")], changes=[change])
+    assert_spans_say_what_judging_says(known, [DEFINITION], dt.date(2026, 1, 1), 200)
+
+
+def test_the_completion_that_counts_longest_is_the_evidence() -> None:
+    longer, later = done("2025-01-01", "2027-12-31"), done("2025-06-01", "2026-12-31")
+    reason = judge(facts(done=[longer, later]), DEFINITION, T).reason
+    assert (reason.completed_on, reason.counts_until) == (longer.completed_on, longer.valid_until)
+
+
 def test_every_later_change_has_to_be_met() -> None:
     bridge = MajorChange(2, "2.0", dt.date(2026, 1, 1), dt.date(2026, 3, 31), "bridge", "New", (dt.date(2026, 1, 2),))
     again = MajorChange(3, "3.0", dt.date(2026, 6, 1), dt.date(2026, 8, 31))

@@ -7,12 +7,18 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
+from learning.modules.models import Module
+from learning.modules.signals import overview_action
+from learning.records.body import number_of_place
+from learning.records.permissions import may_learn
 from learning.workforce.models import User
 from learning.workforce.signals import roles_changed
 
 from .actions.follow_roles import follow_roles
+from .player import attempt_of
 
 
 @receiver(authenticator_added)
@@ -26,3 +32,22 @@ def enrolling_is_using(request: HttpRequest, user: User, authenticator: Authenti
 def editing_follows_the_role(user: User, **kwargs: Any) -> None:
     """Roles open the page editor, and nothing else does; a role that begins or ends later is followed by the cron."""
     follow_roles(user, timezone.localdate())
+
+
+@receiver(overview_action)
+def going_on(request: HttpRequest, module: Module, **kwargs: Any) -> str:
+    """On a module's overview: where somebody stopped, or that they have finished; nothing for a first start."""
+    user = request.user
+    attempt = attempt_of(user, module.slug) if user.is_authenticated and may_learn(user) else None
+    if attempt is None:
+        return ""
+    body = attempt.version.body
+    number = number_of_place(body, attempt.place) if attempt.place else 1
+    context = {
+        "attempt": attempt,
+        "module": module,
+        "number": number,
+        "sections": len(body),
+        "section": body[number - 1]["value"]["title"] if body else "",
+    }
+    return render_to_string("portal/partials/going_on.html", context, request)

@@ -20,6 +20,15 @@ from .permissions import is_staff_role
 # What a person needs in order to enrol, to prove themselves, or to go away: allauth's own addresses by the start of
 # their names, and by name those of ours that show nobody anything and help anybody.
 OPEN_PREFIXES = ("account_", "mfa_")
+# All that stays open once there is a second factor and this session has not used it: elsewhere the password alone
+# could take the factor away, or put another one beside it.
+PROVING_PREFIXES = (
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+)
 OPEN_NAMES = frozenset({"about_leaving", "support", "accessibility", "privacy", "complaints"})
 
 
@@ -37,13 +46,14 @@ class RequireSecondFactor:
         return self._led_aside(request) or self.get_response(request)
 
     def _led_aside(self, request: HttpRequest) -> HttpResponse | None:
-        if _is_open(request.path_info) or not request.user.is_authenticated:
+        path = request.path_info
+        if _is_open(path, PROVING_PREFIXES) or not request.user.is_authenticated:
             return None
         user = request.user
         if not is_staff_role(user):
             return None
         if not is_mfa_enabled(user):
-            return _sent_to(request, reverse("mfa_index"))
+            return None if _is_open(path) else _sent_to(request, reverse("mfa_index"))
         if any(record.get("method") == "mfa" for record in get_authentication_records(request, user)):
             return None
         return _sent_to(request, reverse("mfa_reauthenticate"))
@@ -58,7 +68,7 @@ def _sent_to(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def _is_open(path: str) -> bool:
+def _is_open(path: str, prefixes: tuple[str, ...] = OPEN_PREFIXES) -> bool:
     """Whether the address stays reachable without the second factor; an unknown address is not."""
     if path.startswith(settings.STATIC_URL):
         return True
@@ -66,7 +76,7 @@ def _is_open(path: str) -> bool:
         name = resolve(path).url_name or ""
     except Resolver404:
         return False
-    return name.startswith(OPEN_PREFIXES) or name in OPEN_NAMES
+    return name.startswith(prefixes) or name in OPEN_NAMES
 
 
 class EditorForEditors:

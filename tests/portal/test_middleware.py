@@ -93,6 +93,19 @@ def test_a_wrong_code_opens_nothing(client: Client):
     assert led_to(client.get("/design/")) == reverse("mfa_reauthenticate")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["account_change_password", "account_email", "account_reauthenticate", "mfa_add_webauthn", "mfa_deactivate_totp",
+     "mfa_generate_recovery_codes", "mfa_index"],
+)  # fmt: skip
+def test_the_password_alone_changes_nothing_that_guards_a_login_with_a_factor(client: Client, name: str):
+    user = enrolled(with_role())
+    client.force_login(user)
+    assert led_to(client.get(reverse(name))) == reverse("mfa_reauthenticate")
+    assert led_to(client.post(reverse(name), {"password": PASSWORD})) == reverse("mfa_reauthenticate")
+    assert Authenticator.objects.filter(user=user).count() == 1
+
+
 def test_a_factor_that_was_removed_no_longer_counts(client: Client):
     user = enrolled(with_role())
     signed_in(client, user)

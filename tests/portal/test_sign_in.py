@@ -39,6 +39,13 @@ def test_e_mail_and_password_open_the_door(client: Client, sam: User):
     assert signed_in(client)
 
 
+@pytest.mark.parametrize("door", ["/_util/login/", "/cms/login/"])
+def test_no_other_door_takes_a_password(client: Client, sam: User, door: str):
+    answer = client.post(door, {"username": sam.email, "login": sam.email, "password": PASSWORD})
+    assert answer.headers["Location"] == reverse("account_login")
+    assert not signed_in(client)
+
+
 def test_a_second_factor_that_exists_is_asked_for_of_learners_too(client: Client, sam: User):
     TOTP.activate(sam, "JBSWY3DPEHPK3PXP")
     answer = client.post(reverse("account_login"), {"login": sam.email, "password": PASSWORD})

@@ -50,6 +50,17 @@ def at_once(*acts: Callable[[], Any]) -> list[BaseException]:
     return raised
 
 
+@pytest.mark.usefixtures("file_database")
+def test_no_completion_is_replaced_past_the_trigger_that_forbids_deleting_it() -> None:
+    completion = CompletionFactory()
+    columns = ", ".join(field.column for field in Completion._meta.concrete_fields)
+    twin = columns.replace("valid_until", "NULL")
+    replace = f"REPLACE INTO records_completion ({columns}) SELECT {twin} FROM records_completion"  # noqa: S608
+    with pytest.raises(IntegrityError), connection.cursor() as cursor:
+        cursor.execute(replace)
+    assert Completion.objects.get().valid_until == completion.valid_until
+
+
 def test_no_row_of_the_ledger_is_changed_or_deleted(database: str) -> None:
     completion = CompletionFactory()
     row = CompletionOrganisation.objects.create(

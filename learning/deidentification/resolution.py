@@ -17,7 +17,7 @@ In a view::
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from learning.deidentification.findings import Finding, Kind
@@ -112,7 +112,7 @@ def review_direct(text: str, findings: Iterable[Finding], kept: Mapping[str, str
     """Which direct findings are still open, given the writer's reasons for those that identify nobody.
 
     A reason counts for the exact words it was given for (capitals included), wherever they stand.
-    A reason is itself text that will be stored: one that names somebody does not do.
+    A reason is itself text that will be stored: one that names somebody does not do, unless by words of the text.
     """
     open_: list[Question] = []
     settled: list[Question] = []
@@ -120,10 +120,11 @@ def review_direct(text: str, findings: Iterable[Finding], kept: Mapping[str, str
     for finding in sorted(findings):
         if finding.severity == "direct":
             places.setdefault(_one_line(text[finding.start : finding.end]), []).append(finding)
+    given = kept.keys() & places.keys()
     for number, (words, found) in enumerate(places.items(), start=1):
         first = found[0]
         keep = kept.get(words, "").strip()
-        problem = _problem(keep, kept) if keep else ""
+        problem = _problem(keep, given) if keep else ""
         question = Question(
             number=number,
             text=words,
@@ -140,7 +141,7 @@ def review_direct(text: str, findings: Iterable[Finding], kept: Mapping[str, str
     return Review(tuple(open_), tuple(settled))
 
 
-def _problem(keep: str, kept: Mapping[str, str]) -> str:
+def _problem(keep: str, kept: Collection[str]) -> str:
     """What is wrong with a reason, in words for the writer; empty when it does."""
     if sum(c.isalnum() for c in keep) < SHORTEST_REASON:
         return "Say in a few words why this identifies nobody."

@@ -52,6 +52,12 @@ def test_a_reason_may_repeat_the_words_it_is_about() -> None:
     assert review("We used Tyrell.", {"Tyrell": "Tyrell is the name of our van."}).complete
 
 
+def test_a_reason_cannot_carry_a_name_by_answering_for_words_that_the_text_has_not() -> None:
+    kept = {"Tyrell": "The brother of Jermaine, on 07700 900143.", "Jermaine": "our van", "07700 900143": "invented"}
+    assert not review("I asked Tyrell.", kept).complete
+    assert review("I asked Tyrell. Jermaine has 07700 900143.", kept).complete
+
+
 def test_a_reason_is_for_exact_words() -> None:
     assert not review("I asked Tyrell.", {"tyrell": "It is our van."}).complete
 

@@ -40,7 +40,7 @@ class DayForm(forms.Form):
         year, month, day = (int(part or 0) for part in parts)
         try:
             given["as_at"] = dt.date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):  # the latter for a number of twenty figures
             self._refuse(_no_such_day(year, month))
             return given
         if refused := refusal(self.organisation, given["as_at"], self.today):

@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from learning.audit.models import Event
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody, rebuild_statuses
 from learning.workforce.models import Employment
+from learning.workforce.models.employment import EmploymentSource
 from tests.coverage.factories import Employer, employer, two_employers
 from tests.requirements.factories import RequirementFactory, completed
 from tests.signing_in import signed_in
@@ -101,6 +102,25 @@ def test_an_unknown_organisation_and_an_unknown_person_are_not_found() -> None:
     assert browser.get(f"{home_of(one)}people/{PersonFactory().uuid}/").status_code == 404
 
 
+def test_a_post_that_somebody_says_they_hold_shows_the_employer_nothing_of_them_yet() -> None:
+    _, one, other = two_employers()
+    stranger = other.people["Current"]
+    post = EmploymentFactory(person=stranger, organisation=one.organisation, source=EmploymentSource.SELF_DECLARED)
+    rebuild_statuses({stranger.pk})
+    browser, address = signed_in(one.lead), f"{home_of(one)}people/{stranger.uuid}/"
+    assert browser.get(address).status_code == 404
+    assert stranger.name not in words(browser.get(f"{home_of(one)}people/?show=all"))
+    post.supersede_with(dt.datetime(2026, 2, 28, tzinfo=dt.UTC), source=EmploymentSource.FORM)
+    assert browser.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["", "people/", "coverage.csv", "people/{person}/"])
+def test_no_browser_keeps_a_page_with_names_for_whoever_sits_there_next(page: str) -> None:
+    _, one, _ = two_employers()
+    response = signed_in(one.lead).get(home_of(one) + page.format(person=one.people["Current"].uuid))
+    assert "no-store" in response["Cache-Control"]
+
+
 def test_nothing_of_the_other_organisation_is_on_any_page() -> None:
     _, one, other = two_employers()
     browser = signed_in(one.lead)
@@ -130,6 +150,8 @@ def test_home_leads_to_the_only_organisation_or_lists_several() -> None:
         ("day=31&month=2&year=2025", "That month has no such day. Choose a day from 1 to 28."),
         ("day=1&month=13&year=2025", "There is no such month or year."),
         ("day=1&month=1&year=0", "There is no such month or year."),
+        ("as_at=99999999999999999999-01-01", "There is no such month or year."),
+        ("as_at=2025-01-2147483648", "That month has no such day."),
         ("day=a&month=1&year=2025", "Write the day as three numbers, as in 28 2 2026."),
         ("day=1&month=1&year=", "Write the day as three numbers"),
         ("as_at=yesterday", "Write the day as three numbers"),

@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from learning.workforce.models import Employment, Organisation
@@ -48,6 +49,7 @@ class LevelRows:
 
 @require_safe
 @login_required
+@never_cache
 def coverage_home(request: SignedInRequest) -> HttpResponse:
     """To the organisation whose people the user leads; a list where there are several."""
     organisations = list(Organisation.objects.led_by(request.user, timezone.localdate()))
@@ -60,6 +62,7 @@ def coverage_home(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @login_required
+@never_cache
 def organisation(request: SignedInRequest, organisation: str) -> HttpResponse:
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
@@ -24,6 +25,7 @@ PAGE = 25
 
 @require_safe
 @login_required
+@never_cache
 def people(request: SignedInRequest, organisation: str) -> HttpResponse:
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)

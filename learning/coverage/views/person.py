@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
@@ -24,6 +25,7 @@ from .signed_in import SignedInRequest
 
 @require_safe
 @login_required
+@never_cache
 def person(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpResponse:
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
@@ -59,12 +61,12 @@ def person(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRespo
 
 
 def _person_of(employer: Organisation, uuid: UUID) -> tuple[Person, list[Employment]]:
-    """The human being and all their posts with this employer; Http404 where there is none, whoever else they are."""
+    """The human being and the posts that this employer confirmed; Http404 where there is none, whoever they are."""
     row = Person.objects.select_related("merged_into").filter(uuid=uuid).first()
     if row is None:
         raise Http404
     who = row.merged_into or row
-    posts = Employment.objects.standing().of(who).filter(organisation=employer)
+    posts = Employment.objects.standing().confirmed().of(who).filter(organisation=employer)
     found = list(posts.select_related("role_group", "team").order_by("-start"))
     if not found:
         raise Http404

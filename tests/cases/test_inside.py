@@ -43,3 +43,8 @@ def test_the_piece_is_for_who_is_signed_in(client: Client) -> None:
     client.force_login(UserFactory())
     assert "A young person waited" in client.get(address).content.decode()
     assert client.post(address).status_code == 405
+
+
+def test_a_number_that_no_database_holds_is_no_case(client: Client) -> None:
+    client.force_login(UserFactory())
+    assert GONE in client.get(reverse("case_inside", args=[10**25])).content.decode()

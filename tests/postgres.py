@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -45,17 +46,18 @@ def cluster() -> Iterator[str]:
     if binaries is None:
         raise FileNotFoundError("PostgreSQL is not installed: apt-get install postgresql")
     home = Path(tempfile.mkdtemp(prefix="cl-pg-", dir="/tmp"))  # a socket's path must be short
-    as_owner: list[str] = []
+    as_owner: dict[str, Any] = {}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         account = pwd.getpwnam("postgres")
         os.chown(home, account.pw_uid, account.pw_gid)
-        as_owner = ["runuser", "-u", "postgres", "--"]
+        as_owner = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
     data = home / "data"
 
     def run(program: str, *arguments: str) -> None:
         subprocess.run(
-            [*as_owner, str(binaries / program), *arguments],
+            [str(binaries / program), *arguments],
             check=True,
+            **as_owner,
             cwd=home,
             stdout=subprocess.DEVNULL,
             env=os.environ | {"LC_ALL": "C.UTF-8"},

@@ -160,7 +160,7 @@ def open_page(chromium: Browser, server: Server) -> Iterator[OpenPage]:
             locale="en-GB",
             timezone_id="Europe/London",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", heard)
@@ -193,6 +193,18 @@ def assert_accessible(page: Page) -> None:
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert too_wide <= 0, f"{page.url} is {too_wide} px wider than the screen"
+
+
+def assert_accessible_everywhere(page: Page) -> None:
+    """`assert_accessible` of the page as it stands, on a phone and on a desk, light and dark; then as it was before."""
+    before = page.viewport_size
+    for viewport, scheme in ((PHONE, "light"), (DESK, "dark"), (DESK, "light"), (PHONE, "dark")):
+        page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert_accessible(page)
+    page.emulate_media(color_scheme="light")
+    if before:
+        page.set_viewport_size(before)
 
 
 def sign_in(page: Page, server: Server, email: str) -> None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import sqrt
+
+from learning.disclosure import wilson
 
 MARK_PCT = 85
 WILSON_BELOW = 200
-_Z_95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +97,8 @@ class Rate:
 
     @property
     def wilson(self) -> tuple[float, float] | None:
-        """The 95 % interval of Wilson (1927) in per cent; none without a whole."""
-        if not self.whole:
-            return None
-        n, p = self.whole, self.part / self.whole
-        middle = (p + _Z_95**2 / (2 * n)) / (1 + _Z_95**2 / n)
-        half = _Z_95 / (1 + _Z_95**2 / n) * sqrt(p * (1 - p) / n + _Z_95**2 / (4 * n**2))
-        return 100 * max(0.0, middle - half), 100 * min(1.0, middle + half)
+        """Wilson's 95 % interval in per cent; none without a whole."""
+        return wilson(self.part, self.whole) if self.whole else None
 
     @property
     def is_small(self) -> bool:

@@ -11,7 +11,7 @@ from wagtail.query import PageQuerySet
 
 from learning.modules.search_words import search_words
 from learning.workforce.models import Employment
-from learning.workforce.querysets import RecordedQuerySet
+from learning.workforce.querysets import RecordedQuerySet, holding_on
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -73,4 +73,4 @@ def _sectors_of(user: User | AnonymousUser, day: dt.date) -> Any:
 class ModuleLinkQuerySet(RecordedQuerySet["ModuleLink"]):
     def on(self, day: dt.date) -> Self:
         """Links that hold on `day`, as believed now."""
-        return self.standing().filter(linked_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
+        return self.standing().filter(holding_on(day, "linked_on"))

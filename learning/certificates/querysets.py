@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from learning.records.querysets import person_of
+from learning.workforce.querysets import of_person
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     def of(self, person: Person) -> Self:
         """Certificates of this human being, under whichever of their merged rows."""
-        return self.filter(Q(person_id=person.lasting_id) | Q(person__merged_into_id=person.lasting_id))
+        return self.filter(of_person(person))
 
     def live(self) -> Self:
         """Neither replaced nor withdrawn; an expired one is still live."""
@@ -35,5 +38,5 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """The person's own, and nobody else's: an employer sees the completion, not the certificate."""
-        person = getattr(user, "person", None) if user.is_authenticated else None
-        return self.of(person) if person is not None else self.none()
+        person = person_of(user)
+        return self.of(person) if person else self.none()

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -60,8 +59,7 @@ def _posts(posts: list[Employment], until: dt.date) -> Iterator[Event]:
 
 
 def _absences(person: Person, organisation: Organisation, until: dt.date) -> Iterator[Event]:
-    theirs = Q(person_id=person.lasting_id) | Q(person__merged_into_id=person.lasting_id)
-    for absence in Absence.objects.standing().filter(theirs, organisation=organisation, away_from__lte=until):
+    for absence in Absence.objects.standing().of(person).filter(organisation=organisation, away_from__lte=until):
         if absence.away_to and absence.away_to <= until:
             title = _("Away until %(day)s") % {"day": date_format(absence.away_to, "j F Y")}
         else:

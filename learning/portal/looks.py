@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from learning.audit.models import Event
 from learning.workforce.models import Organisation, Person, User
 
@@ -30,10 +28,10 @@ def looks_at(person: Person, user: User, *, newest: int | None = SHOWN) -> list[
 
     `person` with all rows that are merged into the same human being; `user` is their login.
     """
-    ids = Person.objects.filter(Q(pk=person.lasting_id) | Q(merged_into_id=person.lasting_id)).values_list("pk")
+    ids = Person.objects.same_as(person).values_list("pk", flat=True)
     seen = (
         Event.objects.of(*LOOKS)
-        .filter(object_kind=Person._meta.label_lower, object_id__in=[str(pk) for (pk,) in ids])
+        .filter(object_kind=Person._meta.label_lower, object_id__in=[str(pk) for pk in ids])
         .exclude(actor_id=user.pk)
         .order_by("-at", "-pk")
     )

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from learning.certificates.models import Certificate, CertificateEvent
@@ -29,6 +28,7 @@ from learning.records.models import (
     Reading,
     Reflection,
 )
+from learning.records.querysets import person_of
 from learning.requirements.models import Exemption, StatusSpan
 from learning.workforce.models import Absence, Employment, Person, PersonEmail, RoleAssignment, User
 
@@ -185,10 +185,10 @@ def everything_about(user: User, now: dt.datetime) -> dict[str, Any]:
             .values("role", "organisation__name", "team__name", "starts_on", "ended_on")
         ),
     }
-    person = getattr(user, "person", None)
+    person = person_of(user)
     if person is None:
         return found
-    rows = list(Person.objects.filter(Q(pk=person.lasting_id) | Q(merged_into_id=person.lasting_id)).order_by("pk"))
+    rows = list(Person.objects.same_as(person).order_by("pk"))
     ids = [row.pk for row in rows]
     found["person"] = [{"uuid": row.uuid, "given_name": row.given_name, "family_name": row.family_name} for row in rows]
     found |= {table.name: table.rows(ids) for table in TABLES}

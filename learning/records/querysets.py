@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from learning.workforce.querysets import of_person
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -15,12 +17,6 @@ if TYPE_CHECKING:
     from learning.workforce.models import Person, User
 
     from .models import Attempt, Completion, Reflection  # noqa: F401  named in quotes alone
-
-
-def _of(person: Person, path: str = "") -> Q:
-    """Rows of this human being, under whichever of their merged rows; `path` leads to the person."""
-    lasting = person.lasting_id
-    return Q(**{f"{path}person_id": lasting}) | Q(**{f"{path}person__merged_into_id": lasting})
 
 
 def person_of(user: User | AnonymousUser) -> Person | None:
@@ -31,7 +27,7 @@ def person_of(user: User | AnonymousUser) -> Person | None:
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def of(self, person: Person) -> Self:
         """Attempts of this human being, under whichever of their merged rows."""
-        return self.filter(_of(person))
+        return self.filter(of_person(person))
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """A person's own tries and answers; nobody else reads them, whatever their role."""
@@ -53,7 +49,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 class CompletionQuerySet(models.QuerySet["Completion"]):
     def of(self, person: Person) -> Self:
         """Completions of this human being, under whichever of their merged rows."""
-        return self.filter(_of(person))
+        return self.filter(of_person(person))
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """A person's own completions; employers see status, which `requirements` computes from them."""
@@ -70,7 +66,7 @@ class CompletionQuerySet(models.QuerySet["Completion"]):
 
 class ReflectionQuerySet(models.QuerySet["Reflection"]):
     def of(self, person: Person) -> Self:
-        return self.filter(_of(person, "attempt__"))
+        return self.filter(of_person(person, "attempt__person"))
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """What a person wrote for themselves; nobody else reads it, whatever their role."""

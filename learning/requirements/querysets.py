@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from learning.workforce.querysets import RecordedQuerySet
+from learning.workforce.querysets import DatedQuerySet, holding_on
 
 from .statuses import UNCOUNTED
 
@@ -18,14 +18,7 @@ if TYPE_CHECKING:
     from .models import Requirement, StatusSpan  # noqa: F401  named in quotes alone
 
 
-def _on(day: dt.date) -> Q:
-    return Q(starts_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gt=day))
-
-
-class RequirementQuerySet(RecordedQuerySet["Requirement"]):
-    def on(self, day: dt.date) -> Self:
-        return self.standing().filter(_on(day))
-
+class RequirementQuerySet(DatedQuerySet["Requirement"]):
     def asked_in(self, organisation: Organisation) -> Self:
         """What the network asks, and what this organisation adds."""
         return self.filter(Q(organisation=None) | Q(organisation=organisation))
@@ -33,7 +26,7 @@ class RequirementQuerySet(RecordedQuerySet["Requirement"]):
 
 class StatusSpanQuerySet(models.QuerySet["StatusSpan"]):
     def on(self, day: dt.date) -> Self:
-        return self.filter(_on(day))
+        return self.filter(holding_on(day))
 
     def of(self, person: Person) -> Self:
         return self.filter(person_id=person.lasting_id)
@@ -41,7 +34,3 @@ class StatusSpanQuerySet(models.QuerySet["StatusSpan"]):
     def required(self) -> Self:
         """Those in the gross figure: all but people whom no figure counts."""
         return self.exclude(outside__in=UNCOUNTED)
-
-    def counted(self) -> Self:
-        """Those in the denominator."""
-        return self.filter(outside="")

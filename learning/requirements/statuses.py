@@ -30,7 +30,6 @@ class Outside(models.TextChoices):
     IN_GRACE = "in_grace", _("first days")
 
 
-ASKED = frozenset(Status) - {Status.NOT_REQUIRED, Status.NOT_IN_POST}
 CURRENT = frozenset({Status.COMPLIANT, Status.DUE_SOON})
 OVERDUE = frozenset({Status.EXPIRED, Status.NEVER})
 

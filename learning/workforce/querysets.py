@@ -13,10 +13,8 @@ if TYPE_CHECKING:
 
     from .models import (  # noqa: F401  some are named in quotes alone
         Employment,
-        LevelMap,
         Organisation,
         Person,
-        RoleAssignment,
         Team,
         User,
     )
@@ -24,9 +22,15 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=models.Model)
 
 
-def _on(day: dt.date, starts: str, ends: str) -> Q:
+def holding_on(day: dt.date, starts: str = "starts_on", ends: str = "ended_on") -> Q:
     """Rows that hold on `day`; the end is the first day no longer."""
     return Q(**{f"{starts}__lte": day}) & (Q(**{ends: None}) | Q(**{f"{ends}__gt": day}))
+
+
+def of_person(person: Person, path: str = "person") -> Q:
+    """Rows of this human being, under whichever of their merged rows they were written; `path` leads to the person."""
+    lasting = person.lasting_id
+    return Q(**{f"{path}_id": lasting}) | Q(**{f"{path}__merged_into_id": lasting})
 
 
 class RecordedQuerySet(models.QuerySet[Row]):
@@ -41,19 +45,22 @@ class RecordedQuerySet(models.QuerySet[Row]):
         return self.filter(Q(superseded_at=None) | Q(superseded_at__gt=moment), recorded_at__lte=moment)
 
 
-class LevelMapQuerySet(RecordedQuerySet["LevelMap"]):
+class DatedQuerySet(RecordedQuerySet[Row]):
+    """Statements that hold from `starts_on` to the day before `ended_on`."""
+
     def on(self, day: dt.date) -> Self:
-        return self.standing().filter(_on(day, "starts_on", "ended_on"))
+        """What holds on `day`, as believed now."""
+        return self.standing().filter(holding_on(day))
+
+
+class PersonalQuerySet(RecordedQuerySet[Row]):
+    """Statements about one person."""
+
+    def of(self, person: Person) -> Self:
+        return self.filter(of_person(person))
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    def partners(self) -> Self:
-        """Employers of the network; its own team is none."""
-        return self.exclude(kind=self.model.NETWORK_KIND)
-
-    def members_on(self, day: dt.date) -> Self:
-        return self.filter(_on(day, "joined_on", "left_on"))
-
     def led_by(self, user: User | AnonymousUser, day: dt.date) -> Self:
         """Organisations whose people the user sees by name as their HR lead on `day`."""
         from .models import Role, RoleAssignment
@@ -69,13 +76,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """One row for each human being: those merged into another are left out."""
         return self.filter(merged_into=None)
 
-    def employed_at(self, organisation: Organisation, day: dt.date) -> Self:
-        """People in post in the organisation on `day`, each as their lasting row."""
-        from .models import Employment
-
-        held = Employment.objects.in_post(day).filter(organisation=organisation)
-        here = held.values_list(models.functions.Coalesce("person__merged_into_id", "person_id"))
-        return self.lasting().filter(pk__in=here)
+    def same_as(self, person: Person) -> Self:
+        """Every row of this human being: the lasting one and those merged into it."""
+        return self.filter(Q(pk=person.lasting_id) | Q(merged_into_id=person.lasting_id))
 
     def visible_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
         """People whose name the user may read on `day`: themselves, and those of the organisations or teams they lead.
@@ -91,7 +94,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         rows = Employment.objects.standing()
         seen = rows.filter(organisation__in=Organisation.objects.led_by(user, day))
         teams = teams_below(held.filter(role=Role.TEAM_MANAGER).values_list("team_id", flat=True), Team)
-        managed = rows.filter(team__in=teams).filter(_on(day, "start", "left"))
+        managed = rows.filter(team__in=teams).filter(holding_on(day, "start", "left"))
         return (
             self.lasting()
             .filter(
@@ -114,22 +117,13 @@ def teams_below(tops: Any, team_model: type[Team]) -> set[int]:
     return found
 
 
-class EmploymentQuerySet(RecordedQuerySet["Employment"]):
+class EmploymentQuerySet(PersonalQuerySet["Employment"]):
     def in_post(self, day: dt.date) -> Self:
         """Standing rows that hold on `day`."""
-        return self.standing().filter(_on(day, "start", "left"))
+        return self.standing().filter(holding_on(day, "start", "left"))
 
     def confirmed(self) -> Self:
         """Rows that the employer stands behind: everything but what a person said of themselves."""
         from .models.employment import EmploymentSource
 
         return self.exclude(source=EmploymentSource.SELF_DECLARED)
-
-    def of(self, person: Person) -> Self:
-        """Rows of this human being, under whichever of their merged rows they were recorded."""
-        return self.filter(Q(person_id=person.lasting_id) | Q(person__merged_into_id=person.lasting_id))
-
-
-class RoleAssignmentQuerySet(RecordedQuerySet["RoleAssignment"]):
-    def on(self, day: dt.date) -> Self:
-        return self.standing().filter(_on(day, "starts_on", "ended_on"))

@@ -1,4 +1,4 @@
-"""Ask a level for a module from a day on, better that, or end it; excuse a person, or end that."""
+"""Ask a level for a module from a day on, better that, end it, or take it back."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from learning.workforce.models import Recorded
-from learning.workforce.querysets import RecordedQuerySet
+from learning.workforce.querysets import PersonalQuerySet
 
 
 class ExemptionCategory(models.TextChoices):
@@ -43,7 +43,7 @@ class Exemption(Recorded):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("approved by")
     )
 
-    objects = RecordedQuerySet.as_manager()
+    objects = PersonalQuerySet.as_manager()
 
     class Meta:
         ordering = ["person", "starts_on"]

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import StatusSpanQuerySet
-from ..status import Reason, due_on
+from ..status import Reason
 from ..statuses import Outside, Status
 from ..why import sentence, short
 
@@ -62,8 +60,3 @@ class StatusSpan(models.Model):
     @property
     def counted(self) -> bool:
         return not self.outside
-
-    @property
-    def due_on(self) -> dt.date | None:
-        """The last day on which the person is not late, past or to come; none where nothing is due."""
-        return due_on(self.status, self.outside, Reason.from_json(self.reason))

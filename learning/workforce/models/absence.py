@@ -3,7 +3,7 @@ import datetime as dt
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import RecordedQuerySet
+from ..querysets import PersonalQuerySet
 from .recorded import Recorded, refuse_an_end_before_the_start
 
 
@@ -21,7 +21,7 @@ class Absence(Recorded):
         _("away to"), null=True, blank=True, help_text=_("The last day away; leave it empty if not known.")
     )
 
-    objects = RecordedQuerySet.as_manager()
+    objects = PersonalQuerySet.as_manager()
 
     class Meta:
         ordering = ["person", "away_from"]

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import RecordedQuerySet
+from ..querysets import DatedQuerySet
 from .recorded import Recorded, refuse_an_end_before_the_start
 
 
@@ -20,7 +20,7 @@ class CountedRoleGroup(Recorded):
     starts_on = models.DateField(_("from"))
     ended_on = models.DateField(_("no longer from"), null=True, blank=True)
 
-    objects = RecordedQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation", "role_group", "starts_on"]

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import LevelMapQuerySet
+from ..querysets import DatedQuerySet
 from .recorded import Recorded, refuse_an_end_before_the_start
 
 
@@ -30,7 +30,7 @@ class LevelMap(Recorded):
     starts_on = models.DateField(_("from"))
     ended_on = models.DateField(_("no longer from"), null=True, blank=True)
 
-    objects = LevelMapQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["role_group", "starts_on"]

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import RoleAssignmentQuerySet
+from ..querysets import DatedQuerySet
 from .recorded import Recorded, refuse_an_end_before_the_start
 
 
@@ -50,7 +50,7 @@ class RoleAssignment(Recorded):
     starts_on = models.DateField(_("from"))
     ended_on = models.DateField(_("no longer from"), null=True, blank=True)
 
-    objects = RoleAssignmentQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["user", "role", "starts_on"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from learning.workforce.models import Role, RoleAssignment
+from learning.workforce.models import Role
+from learning.workforce.permissions import holds
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -22,5 +23,4 @@ def may_read_case(user: User | AnonymousUser, case: LearningCasePage, day: dt.da
 
 def may_edit_cases(user: User | AnonymousUser, day: dt.date) -> bool:
     """Trainers write learning cases and say which modules they teach."""
-    held = RoleAssignment.objects.on(day)
-    return user.is_authenticated and held.filter(user_id=user.pk, role=Role.TRAINER).exists()
+    return holds(user, Role.TRAINER, day)

@@ -21,5 +21,5 @@ def parsed(text: str) -> str | None:
 
 
 def in_fours(code: str) -> str:
-    """The code as it is shown: "7KQM 3XRT P9WD H4FZ"."""
+    """The code as it is shown, so that people can copy it without losing their place: "7KQM 3XRT P9WD H4FZ"."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))

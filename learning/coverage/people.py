@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -11,11 +10,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 
 from learning.requirements.models import StatusSpan
 from learning.requirements.statuses import CURRENT, OVERDUE, Status
-from learning.workforce.models import Employment, Organisation, Team
+from learning.workforce.models import Employment, Organisation, Person
 
 from .counting import standings
 
@@ -83,8 +81,8 @@ def listed(
     """These rows of `standing_people` with their modules and teams; two queries."""
     found: dict[int, Listed] = {}
     for row in rows:
-        name = f"{row['person__given_name']} {row['person__family_name']}".strip() or str(_("Name not given"))
-        found[row["person_id"]] = Listed(row["person__uuid"], name, row["role_group__title"], row["standing"])
+        who = Person(given_name=row["person__given_name"], family_name=row["person__family_name"])
+        found[row["person_id"]] = Listed(row["person__uuid"], who.name, row["role_group__title"], row["standing"])
     spans = StatusSpan.objects.filter(organisation=organisation, person_id__in=found).on(day).required()
     if module:
         spans = spans.filter(module__slug=module)
@@ -104,18 +102,3 @@ def _teams(people: Collection[int], organisation: Organisation, day: dt.date) ->
     posts = Employment.objects.in_post(day).filter(organisation=organisation).exclude(team=None)
     theirs: Any = posts.annotate(lasting_id=lasting)
     yield from theirs.filter(lasting_id__in=people).order_by("start").values_list("lasting_id", "team__name")
-
-
-def with_those_below(team_id: int, teams: Collection[Team]) -> set[int]:
-    """The team and every team under it, by key; `teams` are all of the organisation."""
-    below: dict[int | None, list[int]] = defaultdict(list)
-    for team in teams:
-        below[team.parent_id].append(team.pk)
-    found: set[int] = set()
-    waiting = [team_id]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting += below[one]
-    return found

@@ -67,8 +67,7 @@ class Overview:
 
     @property
     def is_retired(self) -> bool:
-        retired_on = self.module.retired_on if self.module else None
-        return retired_on is not None and retired_on <= timezone.localdate()
+        return self.module is not None and self.module.is_retired_on(timezone.localdate())
 
     @property
     def finishing(self) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -85,7 +86,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
         An HR lead sees everybody who ever held a post in the organisation; a team manager those in the team's tree now.
         """
-        from .models import Employment, Organisation, Role, RoleAssignment, Team
+        from .models import Employment, Organisation, Role, RoleAssignment
 
         if not user.is_authenticated:
             return self.none()
@@ -93,7 +94,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         lasting = models.functions.Coalesce("person__merged_into_id", "person_id")
         rows = Employment.objects.standing()
         seen = rows.filter(organisation__in=Organisation.objects.led_by(user, day))
-        teams = teams_below(held.filter(role=Role.TEAM_MANAGER).values_list("team_id", flat=True), Team)
+        teams = teams_below(held.filter(role=Role.TEAM_MANAGER).values_list("team_id", flat=True))
         managed = rows.filter(team__in=teams).filter(holding_on(day, "start", "left"))
         return (
             self.lasting()
@@ -107,13 +108,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
         )
 
 
-def teams_below(tops: Any, team_model: type[Team]) -> set[int]:
+def teams_below(tops: Iterable[int]) -> set[int]:
     """The given teams and every team below them, as primary keys; one query a storey of the tree."""
+    from .models import Team
+
     found: set[int] = set()
     storey = set(tops)
     while storey - found:
         found |= storey
-        storey = set(team_model.objects.filter(parent__in=storey).values_list("pk", flat=True))
+        storey = set(Team.objects.filter(parent__in=storey).values_list("pk", flat=True))
     return found
 
 

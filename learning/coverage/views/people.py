@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
 from learning.workforce.models import Team
+from learning.workforce.querysets import teams_below
 
 from ..counting import asked_here
 from ..forms import PeopleForm
-from ..people import listed, standing_people, with_those_below
+from ..people import listed, standing_people
 from ..permissions import own_organisation
 from .as_at import as_at, canonical, coverage_crumb, seen_on
 from .signed_in import SignedInRequest
@@ -44,7 +45,7 @@ def people(request: SignedInRequest, organisation: str) -> HttpResponse:
         show=chosen["show"],
         role_group=chosen["role_group"],
         module=chosen["module"],
-        team_ids=with_those_below(int(chosen["team"]), teams) if chosen["team"] else None,
+        team_ids=teams_below([int(chosen["team"])]) if chosen["team"] else None,
     )
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     record("coverage.people_seen", by=request.user, on=employer, organisation_id=employer.pk, detail=seen_on(found.day))

@@ -1,3 +1,4 @@
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -34,3 +35,7 @@ class Module(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_retired_on(self, day: dt.date) -> bool:
+        """Whether nobody starts it anew on `day`; whoever began it finishes."""
+        return self.retired_on is not None and self.retired_on <= day

@@ -24,7 +24,6 @@ class HomePage(Page):
 
     template = "portal/home.html"
     max_count = 1
-    search_fields = Page.search_fields
     content_panels = [*Page.content_panels, FieldPanel("heading"), FieldPanel("vision"), FieldPanel("about")]
 
     class Meta:

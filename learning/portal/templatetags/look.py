@@ -15,7 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from learning.certificates.code import in_fours
+
 register = template.Library()
+register.filter(in_fours)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -112,9 +115,3 @@ def said_of(error: Any, field: Any) -> str:
 def page_numbers(paginator: Any, number: int) -> Any:
     """The numbers worth showing around page `number`, with an ellipsis between."""
     return paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
-
-
-@register.filter
-def in_fours(key: str) -> str:
-    """A long key in groups of four, so that people can copy it without losing their place."""
-    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))

@@ -60,8 +60,7 @@ def start_attempt(user: User, module: Module) -> Attempt:
 def version_to_start(module: Module, before: Attempt | None) -> ModuleVersion | None:
     """The version a new attempt takes: the current one, or the one begun where the module is offered no more."""
     current = module.current_version
-    retired = module.retired_on is not None and module.retired_on <= london_day(timezone.now())
-    if current is not None and not retired:
+    if current is not None and not module.is_retired_on(london_day(timezone.now())):
         return current
     return before.version if before is not None else None
 

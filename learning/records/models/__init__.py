@@ -1,7 +1,7 @@
 from .answer import Answer, AnswerKind
 from .attempt import Attempt, AttemptState
 from .completion import Completion, CompletionOrganisation, CompletionSource
-from .confidence_rating import ConfidenceRating, Moment
+from .confidence_rating import ConfidenceRating
 from .correction import Correction
 from .reading import Reading
 from .reflection import Reflection
@@ -16,7 +16,6 @@ __all__ = [
     "CompletionSource",
     "ConfidenceRating",
     "Correction",
-    "Moment",
     "Reading",
     "Reflection",
 ]

@@ -2,10 +2,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-class Moment(models.TextChoices):
-    BEFORE = "before", _("At the start")
-    AFTER = "after", _("At the end")
+from learning.blocks.confidence import Moment
 
 
 class ConfidenceRating(models.Model):

@@ -38,7 +38,7 @@ def record_statement(by: User | None, statement: Statement) -> Statement:
             return before
         after = before.supersede_with(timezone.now(), recorded_by_id=by.pk if by else None, **said)
         _announce(before, after)
-        return after  # type: ignore[return-value]  # a row of the same model
+        return after
 
 
 def end_statement(by: User | None, statement: Statement, **ends: dt.date) -> Statement:

@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -38,7 +38,7 @@ class Recorded(models.Model):
     class Meta:
         abstract = True
 
-    def supersede_with(self, moment: Any, **changes: Any) -> "Recorded":
+    def supersede_with(self, moment: dt.datetime, **changes: Any) -> Self:
         """Replace this statement from `moment` (UTC) on by a copy with `changes`; returns the new row, saved."""
         new = type(self)(
             **{f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if not f.primary_key}

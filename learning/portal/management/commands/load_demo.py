@@ -17,12 +17,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("Invented people belong into a demonstration. Start it with ./run demo, or set DEMO=1.")
+            raise CommandError("Invented people belong in a demonstration. Start it with ./run demo, or set DEMO=1.")
         try:
             load_demo(content_file(), timezone.localdate(), self._report)
         except DemoRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
-        call_command("wagtail_update_index", verbosity=0)
+        call_command("update_index", verbosity=0)
 
     def _report(self, what: str, done: int, of: int) -> None:
         """A bar that redraws itself on a terminal, and one line a step where there is none."""

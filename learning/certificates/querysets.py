@@ -24,6 +24,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Certificates of this human being, under whichever of their merged rows."""
         return self.filter(of_person(person))
 
+    def unreplaced(self) -> Self:
+        """The last one of each completion, withdrawn or not: there is one at most."""
+        return self.exclude(state="superseded")
+
     def live(self) -> Self:
         """Neither replaced nor withdrawn; an expired one is still live."""
         return self.filter(state="valid")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
@@ -17,11 +17,11 @@ from learning.modules.models import ModuleVersion
 from learning.records.models import Attempt, Completion
 from learning.records.progress import progress_of
 from learning.requirements.asked import Asked, asked_of
-from learning.requirements.statuses import LEFT_OUT, Status
+from learning.requirements.statuses import Status
 from learning.workforce.models import Employment, Person
-from learning.workforce.models.level_map import Level
 
 from .carry_on import Place, place_in
+from .passport import Held, Step, passport
 
 if TYPE_CHECKING:
     from learning.modules.models import Module
@@ -70,17 +70,6 @@ TO_DO = frozenset({Status.NEVER, Status.EXPIRED, Status.IN_GRACE, Status.DUE_SOO
 
 
 @dataclass(frozen=True)
-class Rung:
-    """One level of the passport."""
-
-    level: Level
-    state: Literal["done", "now", "todo"]
-    asked: int
-    current: int
-    since: dt.date | None
-
-
-@dataclass(frozen=True)
 class MyLearning:
     """The whole page."""
 
@@ -88,7 +77,7 @@ class MyLearning:
     started: Started | None
     also_open: list[Attempt]
     rows: list[Row]
-    passport: list[Rung]
+    passport: list[Step]
     cases: list[LearningCasePage]
 
     @property
@@ -123,7 +112,12 @@ def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
     prefetch_related_objects([one.module for one in asked], Prefetch("current_version", versions))
     posts = list(Employment.objects.in_post(day).of(person).select_related("organisation", "team", "role_group"))
     attempts = list(Attempt.objects.of(person).open().select_related("version", "module").order_by("-saved_at"))
-    valid = list(Completion.objects.of(person).valid_on(day).order_by("completed_on"))
+    valid = list(
+        Completion.objects.of(person)
+        .valid_on(day)
+        .select_related("version")
+        .only("person_id", "module_id", "completed_on", "version__level")
+    )
     certificates = _certificates(person, valid)
     open_modules = {attempt.module_id for attempt in attempts}
     rows = _rows(asked, open_modules, certificates)
@@ -133,7 +127,7 @@ def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
         started=_started(attempts[0]) if attempts else None,
         also_open=attempts[1:],
         rows=rows,
-        passport=_passport(rows, {completion.module_id: completion.completed_on for completion in valid}),
+        passport=passport(asked, [Held(one.module_id, one.version.level, one.completed_on) for one in valid]),
         cases=_cases(user, learnt, open_modules, day),
     )
 
@@ -162,26 +156,6 @@ def _in_order_of_teaching(asked: list[Asked]) -> Iterator[Asked]:
     """What needs doing first stays first; among equals the module that was there first, as later ones build on it."""
     for _equal, group in groupby(asked, key=lambda one: (one.status, one.level, one.due_on)):
         yield from sorted(group, key=lambda one: one.module.pk)
-
-
-def _passport(rows: list[Row], done_on: dict[int, dt.date]) -> list[Rung]:
-    """A level is held when everything asked at it is current; `since` is the day on which the last of it was done."""
-    rungs = []
-    for level in Level:
-        here = [row for row in rows if row.first.level == level and row.first.outside not in LEFT_OUT]
-        current = [row for row in here if row.is_current]
-        held = bool(here) and len(current) == len(here)
-        days = [done_on[row.module.pk] for row in current if row.module.pk in done_on]
-        rungs.append(
-            Rung(
-                level,
-                "done" if held else "now" if current else "todo",
-                len(here),
-                len(current),
-                max(days, default=None) if held else None,
-            )
-        )
-    return rungs
 
 
 def _cases(user: User, modules: set[int], near: set[int], day: dt.date) -> list[LearningCasePage]:

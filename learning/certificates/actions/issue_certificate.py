@@ -10,7 +10,7 @@ from django.utils import timezone
 from learning.records.models import Completion
 from learning.records.periods import london_day
 
-from ..models import Certificate, CertificateEvent, Happening, State
+from ..models import Certificate, CertificateEvent, Happening
 from ..signals import certificate_issued
 from ..snapshot import snapshot_of
 from ..template import current_template
@@ -34,7 +34,7 @@ def issue_certificate(completion: Completion) -> Certificate:
                     idempotency_key=uuid.uuid5(NAMESPACE, str(completion.uuid)),
                 )
         except IntegrityError:
-            found = Certificate.objects.exclude(state=State.SUPERSEDED).filter(completion=completion).first()
+            found = Certificate.objects.unreplaced().filter(completion=completion).first()
             if found is None:
                 raise
             return found

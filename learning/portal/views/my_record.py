@@ -16,7 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
-from learning.certificates.models import Certificate
+from learning.certificates.models import Certificate, State
+from learning.certificates.standing import Standing, standing_on
 from learning.records.models import Completion
 from learning.records.periods import london_day
 from learning.requirements.asked import Asked, asked_of
@@ -25,7 +26,7 @@ from learning.workforce.models.employment import EmploymentSource
 
 from ..looks import looks_at
 from ..own_data import everything_about
-from ..passport import Step, passport
+from ..passport import Held, Step, passport
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,11 +65,15 @@ def my_record(request: HttpRequest) -> HttpResponse:
         Employment.objects.of(person).standing().select_related("organisation", "team", "role_group").order_by("-start")
     )
     asked = asked_of(person, today)
-    valid = [(one.module_id, one.version.level) for one in completions if _standing(one, today) == "valid"]
+    held = [
+        Held(one.module_id, one.version.level, one.completed_on)
+        for one in completions
+        if _standing(one, today) == Standing.VALID
+    ]
     context = {
         "person": person,
         "today": today,
-        "knots": _knots(passport(asked, valid)),
+        "knots": [_knot(step) for step in passport(asked, held)],
         "completions": [
             {"completion": one, "standing": _standing(one, today), "certificate": _certificate(one)}
             for one in completions
@@ -103,12 +108,12 @@ def _address(known: PersonEmail) -> dict[str, Any]:
 
 
 def _completions(person: Person) -> list[Completion]:
-    live = Certificate.objects.exclude(state="superseded")
+    unreplaced = Certificate.objects.unreplaced()
     return list(
         Completion.objects.of(person)
         .select_related("version", "correction")
         .defer("version__body", "version__job_aid", "version__criteria", "criteria")
-        .prefetch_related(Prefetch("certificates", queryset=live))
+        .prefetch_related(Prefetch("certificates", queryset=unreplaced))
         .order_by("-completed_at")
     )
 
@@ -120,20 +125,14 @@ def _certificate(completion: Completion) -> Certificate | None:
 def _standing(completion: Completion, day: dt.date) -> str:
     if hasattr(completion, "correction"):
         return "corrected"
-    if day < completion.valid_from:
-        return "starts_later"
-    return "expired" if completion.valid_until and day > completion.valid_until else "valid"
+    return standing_on(
+        day, state=State.VALID, valid_from=completion.valid_from, valid_until=completion.valid_until
+    ).value
 
 
-def _knots(steps: list[Step]) -> list[Knot]:
-    """The person stands at the first level that asks for something more."""
-    here = next((step.level for step in steps if step.is_asked and not step.is_reached), None)
-    return [_knot(step, "done" if step.is_reached else "now" if step.level == here else "todo") for step in steps]
-
-
-def _knot(step: Step, state: str) -> Knot:
+def _knot(step: Step) -> Knot:
     title = _("Level %(number)d: %(name)s") % {"number": step.level, "name": step.level.label}
-    if not step.is_asked:
+    if not step.asked:
         note = _("Not asked of you.")
     else:
         note = ngettext(
@@ -144,7 +143,7 @@ def _knot(step: Step, state: str) -> Knot:
     if step.extra:
         more = ngettext("You took %(extra)d more.", "You took %(extra)d more.", step.extra) % {"extra": step.extra}
         note = f"{note} {more}"
-    return Knot(title, state, note)
+    return Knot(title, step.state, note)
 
 
 def _sights(employments: list[Employment], asked: list[Asked], today: dt.date) -> list[Sight]:

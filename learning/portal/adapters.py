@@ -8,6 +8,7 @@ from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from learning.records.encryption import seal, unseal
 from learning.workforce.models import User
 
 
@@ -38,7 +39,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Second factors, with errors that say what to do next."""
+    """Second factors: their secrets sealed at rest, and errors that say what to do next."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _(
@@ -46,6 +47,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         ),
         "unverified_email": _("Confirm your e-mail address first: open the link that we sent you."),
     }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text.encode())
 
 
 class SignInBackend(AuthenticationBackend):

@@ -1,6 +1,6 @@
-"""Reflections at rest: sealed with the newest key of settings.REFLECTION_KEYS, opened with any of them.
+"""Reflections and shared secrets at rest: sealed with the newest key of settings.REFLECTION_KEYS, opened with any.
 
-To change keys, put the new one first, run `reseal` over old rows when convenient, then take the old one out.
+To change keys put the new one first. An old one stays behind it for as long as rows that it sealed are kept.
 """
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -32,13 +32,5 @@ def unseal(sealed: bytes) -> str:
         return ""
     try:
         return _keys().decrypt(bytes(sealed)).decode()
-    except InvalidToken as error:
-        raise Unreadable from error
-
-
-def reseal(sealed: bytes) -> bytes:
-    """The same text under the newest key."""
-    try:
-        return _keys().rotate(bytes(sealed))
     except InvalidToken as error:
         raise Unreadable from error

@@ -1,6 +1,6 @@
 """How often the public check page may be asked: enough for people, too little for guessing.
 
-Counted in Django's cache. Processes count together only when they share one: see docs/certificates.md.
+Counted in Django's cache, which in production all processes share (`CACHE_URL`).
 """
 
 from __future__ import annotations

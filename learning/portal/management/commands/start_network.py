@@ -18,7 +18,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--name", required=True, help="The network's name, as certificates and pages print it.")
+        parser.add_argument("--name", required=True, help="The network's name, as certificates print it.")
         parser.add_argument("--administrator-name", required=True)
         parser.add_argument("--administrator-email", required=True)
         parser.add_argument("--partner", required=True, help="The first partner's name.")

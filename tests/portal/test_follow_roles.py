@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from learning.portal.actions.follow_roles import GROUP_OF, follow_roles
 from learning.workforce.actions.record_statement import end_statement, record_statement
@@ -33,3 +34,13 @@ def test_a_role_that_begins_later_is_followed_by_the_daily_command() -> None:
     assert not assignment.user.groups.exists()
     call_command("follow_roles", verbosity=0)
     assert [group.name for group in assignment.user.groups.all()] == ["Trainers"]
+
+
+def test_a_role_that_ended_today_closes_the_editor_before_the_daily_command(client: Client) -> None:
+    user = UserFactory()
+    role = record_statement(None, RoleAssignment(user=user, role=Role.TRAINER, starts_on=dt.date(2020, 1, 1)))
+    client.force_login(user)
+    assert client.get("/cms/").status_code == 302  # to enrol, as everybody with a role
+    RoleAssignment.objects.filter(pk=role.pk).update(ended_on=dt.date(2020, 2, 1))
+    assert user.groups.exists()
+    assert client.get("/cms/").status_code == 403

@@ -18,6 +18,7 @@ from .models import (
     RoleGroup,
     Team,
 )
+from .views.people import PersonCreateView, PersonEditView
 from .views.statements import StatementCreateView, StatementDeleteView, StatementEditView, StatementIndexView
 
 
@@ -54,6 +55,9 @@ class RoleGroupViewSet(ModelViewSet):
 
 class PersonViewSet(ModelViewSet):
     model = Person
+    add_view_class = PersonCreateView
+    edit_view_class = PersonEditView
+    copy_view_enabled = False
     icon = "user"
     form_fields = ("given_name", "family_name", "user")
     list_display = ("name", Column("user", label=_("Login")))

@@ -65,7 +65,7 @@ def _editor_rows() -> dict[str, Row]:
             rows[f"{prefix}:{screen}"] = Row(get=ADMINISTRATOR, **of_one)
         may_go = ADMINISTRATOR if model in STATEMENTS else NOBODY
         rows[f"{prefix}:delete"] = Row(get=may_go, post=may_go, **of_one)
-        if model not in STATEMENTS:
+        if viewset.copy_view_enabled:
             rows[f"{prefix}:copy"] = Row(get=ADMINISTRATOR, post=ADMINISTRATOR, **of_one)
     return rows
 

@@ -7,11 +7,12 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
-from learning.workforce.models import Employment, Organisation, Role, User
+from learning.audit.models import Event
+from learning.workforce.models import Employment, Organisation, Person, Role, User
 from learning.workforce.viewsets import WorkforceGroup
 from tests.signing_in import signed_in
 
-from .factories import EmploymentFactory, OrganisationFactory, RoleAssignmentFactory, UserFactory
+from .factories import EmploymentFactory, OrganisationFactory, PersonFactory, RoleAssignmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 SCREENS = [viewset.name for viewset in WorkforceGroup.items]
@@ -57,6 +58,50 @@ class TestScreens:
         standing = Employment.objects.standing().get()
         assert (standing.left, Employment.objects.count()) == (dt.date(2026, 3, 1), 2)
         assert client.post(address, data).status_code == 404
+
+    def test_what_only_the_action_refuses_is_said_on_the_form(self) -> None:
+        client, held = editor(Role.ADMINISTRATOR), EmploymentFactory()
+        later = EmploymentFactory(person=held.person, organisation=held.organisation, start=dt.date(2025, 1, 1))
+        data = {
+            "person": held.person_id,
+            "organisation": held.organisation_id,
+            "role_group": held.role_group_id,
+            "start": held.start.isoformat(),
+            "source": held.source,
+        }
+        for address in (reverse("workforce_employments:add"), reverse("workforce_employments:edit", args=[later.pk])):
+            answer = client.post(address, data)
+            assert answer.status_code == 200
+            assert answer.context["form"].errors
+        assert Employment.objects.count() == 2
+
+    def test_an_administrator_cannot_put_their_own_login_on_somebody_elses_record(self) -> None:
+        client = editor(Role.ADMINISTRATOR)
+        own = User.objects.get(pk=client.session["_auth_user_id"])
+        me, other = PersonFactory(user=own), PersonFactory(with_login=True)
+
+        def told(address: str, login: object) -> str:
+            answer = client.post(address, {"given_name": "New", "family_name": "Name", "user": login})
+            return str(answer.context["form"].errors)
+
+        mine, theirs = (reverse("workforce_people:edit", args=[person.pk]) for person in (me, other))
+        assert "your own login" in told(mine, "")
+        assert "your own login" in told(mine, UserFactory().pk)
+        me.delete()
+        assert "your own login" in told(theirs, own.pk)
+        assert "your own login" in told(reverse("workforce_people:add"), own.pk)
+        assert Person.objects.get().user == other.user
+
+    def test_who_changed_a_login_is_kept(self) -> None:
+        client, person, login = editor(Role.ADMINISTRATOR), PersonFactory(with_login=True), UserFactory()
+        before = person.user_id
+        data = {"given_name": "New", "family_name": "Name", "user": login.pk}
+        assert client.post(reverse("workforce_people:edit", args=[person.pk]), data).status_code == 302
+        event = Event.objects.get()
+        assert (event.action, event.object_id) == ("person.login_changed", str(person.pk))
+        assert event.detail == {"before": before, "after": login.pk}
+        client.post(reverse("workforce_people:edit", args=[person.pk]), data)
+        assert Event.objects.count() == 1
 
     def test_deleting_withdraws(self) -> None:
         client, employment = editor(Role.ADMINISTRATOR), EmploymentFactory()

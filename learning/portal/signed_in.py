@@ -10,16 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
-from learning.workforce.models import User
+from learning.workforce.signed_in import SignedInRequest
 
 LONGEST_SHOWN = 12_000
 View = Callable[..., HttpResponse]
 
 
-class SignedInRequest(HttpRequest):
+class LearnersRequest(SignedInRequest):
     """The request as a view behind `signed_in` gets it."""
 
-    user: User
     htmx: HtmxDetails
 
 

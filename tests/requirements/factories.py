@@ -9,20 +9,13 @@ from learning.modules.models import Module, ModuleVersion
 from learning.records.models import Attempt, Completion, CompletionSource
 from learning.requirements.models import Exemption, ExemptionCategory, Requirement, RuleSet
 from learning.workforce.models import Person
+from tests.records.factories import ModuleFactory
 from tests.workforce.factories import LONG_AGO, OrganisationFactory, PersonFactory, UserFactory
 
 
 def at(day: dt.date) -> dt.datetime:
     """Noon of the day, in UTC."""
     return dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
-
-
-class ModuleFactory(DjangoModelFactory[Module]):
-    class Meta:
-        model = Module
-
-    slug = factory.Sequence(lambda n: f"module-{n}")
-    title = factory.Sequence(lambda n: f"Module {n}")
 
 
 class VersionFactory(DjangoModelFactory[ModuleVersion]):

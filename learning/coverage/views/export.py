@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
+from learning.workforce.signed_in import SignedInRequest
 
 from ..counting import coverage_of
 from ..export import write_csv
 from ..permissions import own_organisation
 from .as_at import as_at, seen_on
-from .signed_in import SignedInRequest
 
 
 @require_safe

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_safe
 
 from learning.workforce.models import Employment, Organisation
 from learning.workforce.models.level_map import Level
+from learning.workforce.signed_in import SignedInRequest
 
 from ..counting import Coverage, ModuleAsked, RoleGroupAsked, coverage_of
 from ..measures.reach import MARK_PCT, Counts
 from ..people import listed, standing_people
 from ..permissions import own_organisation
 from .as_at import as_at, canonical
-from .signed_in import SignedInRequest
 
 NUDGED = 6
 

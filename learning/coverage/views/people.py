@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 from learning.audit.actions.record_event import record
 from learning.workforce.models import Team
 from learning.workforce.querysets import teams_below
+from learning.workforce.signed_in import SignedInRequest
 
 from ..counting import asked_here
 from ..forms import PeopleForm
 from ..people import listed, standing_people
 from ..permissions import own_organisation
 from .as_at import as_at, canonical, coverage_crumb, seen_on
-from .signed_in import SignedInRequest
 
 PAGE = 25
 

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from learning.audit.actions.record_event import record
 from learning.requirements.models import StatusSpan
 from learning.workforce.models import Employment, Organisation, Person
+from learning.workforce.signed_in import SignedInRequest
 
 from ..measures.reach import Counts
 from ..permissions import own_organisation
 from ..timeline import timeline
 from .as_at import as_at, canonical, coverage_crumb, people_crumb, seen_on
-from .signed_in import SignedInRequest
 
 
 @require_safe

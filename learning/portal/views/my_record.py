@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,9 +20,11 @@ from learning.certificates.models import Certificate, State
 from learning.certificates.standing import Standing, standing_on
 from learning.records.models import Completion
 from learning.records.periods import london_day
+from learning.records.querysets import person_of
 from learning.requirements.asked import Asked, asked_of
-from learning.workforce.models import Employment, Organisation, PersonEmail, User
+from learning.workforce.models import Employment, Organisation, PersonEmail
 from learning.workforce.models.employment import EmploymentSource
+from learning.workforce.signed_in import SignedInRequest
 
 from ..looks import looks_at
 from ..own_data import everything_about
@@ -54,9 +56,9 @@ class Sight:
 @require_safe
 @login_required
 @never_cache
-def my_record(request: HttpRequest) -> HttpResponse:
+def my_record(request: SignedInRequest) -> HttpResponse:
     """Levels, completions, certificates, posts, addresses, and what the employers see of it."""
-    person = getattr(request.user, "person", None)
+    person = person_of(request.user)
     if person is None:
         return render(request, "portal/my_record.html", {"person": None})
     today = london_day(timezone.now())
@@ -83,7 +85,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
         ],
         "emails": [_address(one) for one in PersonEmail.objects.filter(person_id=person.lasting_id)],
         "sights": _sights(employments, asked, today),
-        "looks": looks_at(person, cast(User, request.user)),
+        "looks": looks_at(person, request.user),
     }
     return render(request, "portal/my_record.html", context)
 
@@ -91,11 +93,11 @@ def my_record(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 @never_cache
-def my_record_export(request: HttpRequest) -> HttpResponse:
+def my_record_export(request: SignedInRequest) -> HttpResponse:
     """The file. Whoever is signed in gets their own; there is no address for anybody else's."""
     now = timezone.now()
-    user = cast(User, request.user)
-    record("record.exported", by=user, on=getattr(user, "person", None))
+    user = request.user
+    record("record.exported", by=user, on=person_of(user))
     response = JsonResponse(everything_about(user, now), json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = f'attachment; filename="my-record-{london_day(now):%Y-%m-%d}.json"'
     return response

@@ -18,12 +18,12 @@ from learning.records.refusals import NoSuchBlock, NotOffered
 
 from ..player import Section, address_of, attempt_of, attempt_or_404
 from ..player_forms import PauseForm, RouteForm
-from ..signed_in import SignedInRequest, signed_in
+from ..signed_in import LearnersRequest, signed_in
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def player(request: SignedInRequest, module: str) -> HttpResponse:
+def player(request: LearnersRequest, module: str) -> HttpResponse:
     """Carry on where one stopped; before the first start, what finishing takes. POST starts, or starts again."""
     attempt = attempt_of(request.user, module)
     if request.method == "POST":
@@ -35,7 +35,7 @@ def player(request: SignedInRequest, module: str) -> HttpResponse:
     return redirect(address_of(attempt, attempt.place))
 
 
-def _start(request: SignedInRequest, slug: str) -> HttpResponse:
+def _start(request: LearnersRequest, slug: str) -> HttpResponse:
     module = get_object_or_404(Module, slug=slug)
     try:
         attempt = start_attempt(request.user, module)
@@ -45,7 +45,7 @@ def _start(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect(address_of(attempt, attempt.place))
 
 
-def _before_starting(request: SignedInRequest, module: Module) -> HttpResponse:
+def _before_starting(request: LearnersRequest, module: Module) -> HttpResponse:
     version = version_to_start(module, None)
     if version is None:
         raise Http404
@@ -60,7 +60,7 @@ def _before_starting(request: SignedInRequest, module: Module) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def player_section(request: SignedInRequest, module: str, section: int) -> HttpResponse:
+def player_section(request: LearnersRequest, module: str, section: int) -> HttpResponse:
     """One section of the attempt. POST says that it was read and goes on."""
     attempt = attempt_of(request.user, module)
     if attempt is None:
@@ -71,13 +71,13 @@ def player_section(request: SignedInRequest, module: str, section: int) -> HttpR
     return section_page(request, shown)
 
 
-def section_page(request: SignedInRequest, section: Section, status: int = 200) -> HttpResponse:
+def section_page(request: LearnersRequest, section: Section, status: int = 200) -> HttpResponse:
     return render(
         request, "portal/player/section.html", {"section": section, "attempt": section.attempt}, status=status
     )
 
 
-def _go_on(request: SignedInRequest, section: Section) -> HttpResponse:
+def _go_on(request: LearnersRequest, section: Section) -> HttpResponse:
     record_reading(request.user, section.attempt, section.id)
     now = Attempt.objects.get(pk=section.attempt.pk)
     if now.state == AttemptState.PASSED or (section.is_last and now.state == AttemptState.NOT_YET):
@@ -89,7 +89,7 @@ def _go_on(request: SignedInRequest, section: Section) -> HttpResponse:
 
 @signed_in
 @require_POST
-def player_route(request: SignedInRequest, module: str, section: int) -> HttpResponse:
+def player_route(request: LearnersRequest, module: str, section: int) -> HttpResponse:
     """Take the section by its other route, or by the main one again; nobody is told."""
     shown = Section(attempt_or_404(request.user, module), section, request.user)
     form = RouteForm(request.POST)
@@ -103,7 +103,7 @@ def player_route(request: SignedInRequest, module: str, section: int) -> HttpRes
 
 @signed_in
 @require_POST
-def player_pause(request: SignedInRequest, module: str) -> HttpResponse:
+def player_pause(request: LearnersRequest, module: str) -> HttpResponse:
     """Keep the place, and back to My learning."""
     attempt = attempt_or_404(request.user, module)
     form = PauseForm(request.POST)

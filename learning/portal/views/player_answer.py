@@ -21,7 +21,7 @@ from learning.records.refusals import AttemptClosed, BadAnswer, KeyReused, NoSuc
 
 from ..player import Section, address_of, attempt_or_404
 from ..player_forms import AnswerForm, RatingForm, ReflectionForm, answered
-from ..signed_in import SignedInRequest, signed_in
+from ..signed_in import LearnersRequest, signed_in
 from .player import section_page
 
 answers = require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +29,7 @@ answers = require_http_methods(["GET", "HEAD", "POST"])
 
 @signed_in
 @answers
-def player_answer(request: SignedInRequest, module: str, block: str) -> HttpResponse:
+def player_answer(request: LearnersRequest, module: str, block: str) -> HttpResponse:
     """Save what was chosen at a question, check or scenario."""
     attempt = _attempt_with(request, module, block)
     if request.method != "POST":  # somebody comes back here from signing in
@@ -61,7 +61,7 @@ def player_answer(request: SignedInRequest, module: str, block: str) -> HttpResp
 
 @signed_in
 @answers
-def player_reflect(request: SignedInRequest, module: str, block: str) -> HttpResponse:
+def player_reflect(request: LearnersRequest, module: str, block: str) -> HttpResponse:
     """Save what somebody wrote for themselves, once nothing in it names anybody; until then it stays in the form."""
     attempt = _attempt_with(request, module, block)
     if request.method != "POST":
@@ -103,7 +103,7 @@ def player_reflect(request: SignedInRequest, module: str, block: str) -> HttpRes
 
 @signed_in
 @answers
-def player_rate(request: SignedInRequest, module: str, block: str) -> HttpResponse:
+def player_rate(request: LearnersRequest, module: str, block: str) -> HttpResponse:
     """Save how sure somebody feels."""
     attempt = _attempt_with(request, module, block)
     if request.method != "POST":
@@ -128,7 +128,7 @@ def player_rate(request: SignedInRequest, module: str, block: str) -> HttpRespon
     return block_response(request, attempt, block)
 
 
-def _attempt_with(request: SignedInRequest, slug: str, block_id: str) -> Attempt:
+def _attempt_with(request: LearnersRequest, slug: str, block_id: str) -> Attempt:
     """The user's attempt, if its version has such a block."""
     attempt = attempt_or_404(request.user, slug)
     if find(attempt.version.body, block_id) is None:
@@ -137,7 +137,7 @@ def _attempt_with(request: SignedInRequest, slug: str, block_id: str) -> Attempt
 
 
 def block_response(
-    request: SignedInRequest, attempt: Attempt, block_id: str, problem: str = "", **typed: Any
+    request: LearnersRequest, attempt: Attempt, block_id: str, problem: str = "", **typed: Any
 ) -> HttpResponse:
     """The block as it now is: alone for htmx; else the way back to it, or the whole page when something is to mend."""
     now = attempt_or_404(request.user, attempt.module.slug)

@@ -19,7 +19,7 @@ from learning.requirements.asked import Asked, asked_of
 from learning.workforce.models import User
 
 from ..player import Piece, Section, address_of, attempt_or_404
-from ..signed_in import SignedInRequest, signed_in
+from ..signed_in import LearnersRequest, signed_in
 
 MOST_NEXT = 3
 
@@ -35,7 +35,7 @@ class ToRead:
 
 @signed_in
 @require_safe
-def finish(request: SignedInRequest, module: str) -> HttpResponse:
+def finish(request: LearnersRequest, module: str) -> HttpResponse:
     """What the completion counts for and what next; or, kindly, what to read again."""
     attempt = attempt_or_404(request.user, module)
     if attempt.state == AttemptState.OPEN:
@@ -45,7 +45,7 @@ def finish(request: SignedInRequest, module: str) -> HttpResponse:
     return _finished(request, attempt)
 
 
-def _finished(request: SignedInRequest, attempt: Attempt) -> HttpResponse:
+def _finished(request: LearnersRequest, attempt: Attempt) -> HttpResponse:
     completion = Completion.objects.select_related("correction").get(attempt=attempt)
     today = london_day(timezone.now())
     asked = asked_of(request.user.person, today)
@@ -88,7 +88,7 @@ def _last_question(attempt: Attempt, user: User) -> Piece | None:
     return None
 
 
-def _not_yet(request: SignedInRequest, attempt: Attempt) -> HttpResponse:
+def _not_yet(request: LearnersRequest, attempt: Attempt) -> HttpResponse:
     section = Section(attempt, 1, request.user)
     done = section.progress.done()
     to_read = [

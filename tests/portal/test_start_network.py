@@ -2,8 +2,12 @@
 
 import datetime as dt
 from dataclasses import replace
+from io import StringIO
+from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
+from django.core.management import call_command
 
 from learning.portal.actions.start_network import NetworkRefusedError, NewNetwork, start_network
 from learning.workforce.models import Organisation, Role, RoleAssignment, User
@@ -52,3 +56,17 @@ def test_invented_people_or_partners_are_refused_company(invented: type) -> None
     with pytest.raises(NetworkRefusedError, match="invented people of the demonstration"):
         start_network(WISHES, DAY)
     assert not User.objects.filter(email="ada@example.org").exists()
+
+
+def test_the_command_sends_the_link_that_sets_the_password(mailoutbox: list[EmailMessage], settings: Any) -> None:
+    settings.PUBLIC_BASE_URL, settings.ALLOWED_HOSTS = "https://learning.example.org", ["learning.example.org"]
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    call_command(
+        "start_network",
+        *("--name", WISHES.name, "--partner", WISHES.partner, "--partner-sector", WISHES.partner_sector),
+        *("--administrator-name", WISHES.administrator_name, "--administrator-email", WISHES.administrator_email),
+        stdout=StringIO(),
+    )
+    (letter,) = mailoutbox
+    assert [address.lower() for address in letter.to] == ["ada@example.org"]
+    assert "https://learning.example.org/accounts/password/reset/key/" in letter.body

@@ -2,6 +2,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.forms import ResetPasswordForm
+from allauth.core.context import request_context
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from learning.portal.actions.start_network import NetworkRefusedError, NewNetwork, start_network
+from learning.workforce.models.organisation import Sector
 
 
 class Command(BaseCommand):
@@ -22,7 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--administrator-name", required=True)
         parser.add_argument("--administrator-email", required=True)
         parser.add_argument("--partner", required=True, help="The first partner's name.")
-        parser.add_argument("--partner-sector", required=True)
+        sectors = ", ".join(sector.value for sector in Sector if sector != Sector.NETWORK)
+        parser.add_argument("--partner-sector", required=True, help=f"One of: {sectors}.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         wishes = NewNetwork(
@@ -39,7 +42,10 @@ class Command(BaseCommand):
         call_command("load_content", stdout=self.stdout, stderr=self.stderr)
         form = ResetPasswordForm(data={"email": user.email})
         form.is_valid()
-        form.save(_request_at(settings.PUBLIC_BASE_URL))
+        request = _request_at(settings.PUBLIC_BASE_URL)
+        # allauth takes the link's address from this context; its middleware sets it for a page, nobody for a command
+        with request_context(request):
+            form.save(request)
         self.stdout.write(
             f"{wishes.name} is ready. {user.email} has been sent the link that sets a password; "
             "a second factor is asked for at the first sign-in. If no e-mail arrives, check EMAIL_URL."

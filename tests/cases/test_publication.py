@@ -16,8 +16,9 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from learning.cases.models import LearningCasePage
 from learning.cases.publication import NotPublishedHereError
-from learning.workforce.models import User
-from tests.workforce.factories import UserFactory
+from learning.workforce.models import Role, User
+from tests.signing_in import signed_in
+from tests.workforce.factories import RoleAssignmentFactory, UserFactory
 
 from .factories import draft, library, published
 
@@ -186,8 +187,8 @@ def form(**changes: Any) -> dict[str, Any]:
 @pytest.fixture
 def in_the_editor(client: Client, editor: User) -> Client:
     editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    client.force_login(editor)
-    return client
+    RoleAssignmentFactory(user=editor, role=Role.TRAINER)  # no role, no editor
+    return signed_in(editor)
 
 
 def test_the_publish_button_of_the_create_screen_makes_a_draft(in_the_editor: Client) -> None:

@@ -8,7 +8,10 @@ from wagtail.models import Page
 
 from learning.cases.actions.link_case_to_module import link_case_to_module
 from learning.cases.models import LearningCasePage
+from learning.workforce.models import Role
 from tests.requirements.factories import ModuleFactory
+from tests.signing_in import signed_in
+from tests.workforce.factories import RoleAssignmentFactory
 
 from .factories import TODAY, draft, library, published
 from .test_publication import editor  # noqa: F401  a fixture
@@ -19,8 +22,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def in_the_editor(client: Client, editor) -> Client:  # noqa: F811  the fixture by its name
     editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    client.force_login(editor)
-    return client
+    RoleAssignmentFactory(user=editor, role=Role.TRAINER)  # no role, no editor
+    return signed_in(editor)
 
 
 def delete(client: Client, page: Page) -> str:

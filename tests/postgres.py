@@ -1,6 +1,6 @@
 """A PostgreSQL cluster that lives as long as it is needed: own user, own folder, a unix socket, no port.
 
-`python -m tests.postgres COMMAND …` runs the command with DATABASE_URL pointing at one.
+`PYTHONPATH=site python -m tests.postgres COMMAND …` runs the command with DATABASE_URL pointing at one.
 """
 
 import os

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('modules', '0002_modules_know_their_current_version'),
+        ('modules', '0001_initial'),
         ('records', '0001_initial'),
         ('workforce', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -15,6 +15,8 @@ from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import page_permission_policy
 
+from learning.modules.deletion import KeptPagePermissionTester
+
 if TYPE_CHECKING:
     from learning.workforce.models import User
 
@@ -88,14 +90,8 @@ class LearningCasePermissionTester(PagePermissionTester):
         return self.page.first_published_at is None and super().can_delete(ignore_bulk)
 
 
-class CaseLibraryPermissionTester(PagePermissionTester):
-    """The library itself is an ordinary page; what is made below it starts, and stays, a draft."""
+class CaseLibraryPermissionTester(KeptPagePermissionTester):
+    """The library itself is edited like any page that is kept; what is made below it starts, and stays, a draft."""
 
     def can_publish_subpage(self) -> bool:
         return False
-
-    def can_copy(self) -> bool:
-        return False
-
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return self.page.is_leaf() and super().can_delete(ignore_bulk)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from learning.modules.deletion import KeptPage
+
 from ..library import Wanted, shelf
 from ..publication import CaseLibraryPermissionTester, hidden_from_search_engines
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from learning.workforce.models import User
 
 
-class CaseLibraryPage(Page):
+class CaseLibraryPage(KeptPage, Page):
     """The library: where every learning case of the site stands, found by subject heading, tag or words."""
 
     intro = models.TextField(_("introduction"), blank=True)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from ..deletion import KeptPage
 
-class CataloguePage(Page):
+
+class CataloguePage(KeptPage, Page):
     """The catalogue: where all module pages stand, found by level, heading or words."""
 
     intro = models.TextField(_("introduction"), blank=True)

@@ -26,12 +26,14 @@ from learning.blocks.fields import BodyField
 from learning.blocks.section import BodyBlocks
 from learning.workforce.models.level_map import Level
 
+from ..deletion import ModulePagePermissionTester
 from ..minutes import minutes_of
 from ..page_form import ModulePageForm
 from .module_version import Change, EarlierCompletions
 from .subject_heading import HeadingList
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
     from wagtail.models import Revision
 
     from learning.workforce.models import User
@@ -367,6 +369,9 @@ class ModulePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["overview"] = overview(self, request)
         return context
+
+    def permissions_for_user(self, user: User | AnonymousUser) -> ModulePagePermissionTester:
+        return ModulePagePermissionTester(user, self)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "modules/all_sections.html" if mode_name == "sections" else self.get_template(request)

@@ -10,12 +10,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from learning.cases.models import LearningCasePage
+from learning.modules.deletion import KeptPage
 from learning.modules.models import Module
 
 from .programme_page import ProgrammePage
 
 
-class HomePage(Page):
+class HomePage(KeptPage, Page):
     """The front page of the site, for everybody: whose it is, what for, and the three ways in."""
 
     heading = models.CharField(_("heading"), max_length=120, help_text=_("The one idea, in few words."))

@@ -5,8 +5,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from learning.modules.deletion import KeptPage
 
-class NoticePage(Page):
+
+class NoticePage(KeptPage, Page):
     """One short page that the law or decency asks for: accessibility, privacy, complaints."""
 
     intro = models.TextField(_("in one sentence"), blank=True)

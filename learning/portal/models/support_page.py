@@ -4,11 +4,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from learning.blocks.fields import BodyField
+from learning.modules.deletion import KeptPage
 
 from ..blocks import LineBlock
 
 
-class SupportPage(Page):
+class SupportPage(KeptPage, Page):
     """Whom somebody can talk to when the work, or a page here, weighs on them."""
 
     intro = models.TextField(_("introduction"), blank=True)

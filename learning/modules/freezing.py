@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from .criteria import criteria_of
 from .models import Change, EarlierCompletions, Module, ModulePage, ModuleVersion
+from .order import keep_order
 from .rich_text import without_block_keys
 from .signals import version_published
 
@@ -119,3 +120,4 @@ def _name(module: Module, page: ModulePage, version: ModuleVersion) -> None:
         return
     module.title, module.slug, module.current_version = page.title, _free_slug(page), version
     module.save(update_fields=["title", "slug", "current_version"])
+    keep_order(module, page)

@@ -79,8 +79,25 @@ class Overview:
         return list(self.page.audiences.all())
 
     @cached_property
+    def _earlier(self) -> dict[bool, list[Module]]:
+        """What comes before this module, as far as it can be taken: what is needed (True), what helps (False)."""
+        from .models import Module
+
+        needed = {module.pk for module in self.page.required_first.all()}
+        keys = needed | {module.pk for module in self.page.helps_first.all()}
+        found: dict[bool, list[Module]] = {True: [], False: []}
+        if keys:
+            for module in Module.objects.filter(pk__in=keys).offered_on(timezone.localdate()).with_a_page():
+                found[module.pk in needed].append(module)
+        return found
+
+    @property
+    def needed_first(self) -> list[Module]:
+        return self._earlier[True]
+
+    @property
     def helps_first(self) -> list[Module]:
-        return list(self.page.helps_first.exclude(current_version=None))
+        return self._earlier[False]
 
     @property
     def counts_for(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -20,7 +21,7 @@ class ModulePageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         page = self.instance
-        for name in ("helps_first", "bridge"):
+        for name in ("helps_first", "required_first", "bridge"):
             if name in self.fields and page.module_id:
                 self.fields[name].queryset = self.fields[name].queryset.exclude(pk=page.module_id)
         if page.live and not page.has_unpublished_changes:
@@ -33,7 +34,22 @@ class ModulePageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         if not self.is_deferred_validation:
             self._check_publication(cleaned)
+            self._check_order(cleaned)
         return cleaned
+
+    def _check_order(self, cleaned: dict[str, Any]) -> None:
+        """No module comes before itself, however long the way round; what is needed is not advice as well."""
+        from .order import circle_of
+
+        needed, advised = cleaned.get("required_first"), cleaned.get("helps_first")
+        if needed is None or advised is None:
+            return
+        cleaned["helps_first"] = advised = advised.exclude(pk__in=needed)
+        for name, chosen in (("required_first", needed), ("helps_first", advised)):
+            found = circle_of(self.instance.module, chosen)
+            if found:
+                titles = " → ".join(f"“{module.title}”" for module in reversed(found))
+                self.add_error(name, _in_a_circle(titles))
 
     def _check_publication(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("change") != "major":
@@ -55,3 +71,9 @@ class ModulePageForm(WagtailAdminPageForm):
                 self.add_error("bridge", _("Choose the short module that counts instead."))
         else:
             cleaned["bridge"] = None
+
+
+def _in_a_circle(titles: str) -> str:
+    return gettext("This goes round in a circle, and nobody could begin: %(titles)s. Take one of them away.") % {
+        "titles": titles
+    }

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from .models import Module  # noqa: F401  named in quotes alone
+    from .models import Module, Prerequisite  # noqa: F401  named in quotes alone
 
 
 class ModuleQuerySet(models.QuerySet["Module"]):
@@ -19,3 +19,18 @@ class ModuleQuerySet(models.QuerySet["Module"]):
 
     def offered_on(self, day: dt.date) -> Self:
         return self.published().filter(Q(retired_on=None) | Q(retired_on__gt=day))
+
+    def with_a_page(self) -> Self:
+        """Modules whose overview somebody can open."""
+        from .models import ModulePage
+
+        pages = ModulePage.objects.live().filter(module=models.OuterRef("pk"))
+        return self.filter(models.Exists(pages))
+
+
+class PrerequisiteQuerySet(models.QuerySet["Prerequisite"]):
+    def holding_on(self, day: dt.date) -> Self:
+        """Those whose earlier module can be taken on `day`: what nobody can take stands in nobody's way."""
+        from .models import Module
+
+        return self.filter(first__in=Module.objects.offered_on(day).with_a_page())

@@ -35,6 +35,7 @@ class SubjectHeadingViewSet(SnippetViewSet):
         FieldPanel("list"),
         FieldPanel("title"),
         FieldPanel("description"),
+        FieldPanel("introduction"),
         FieldRowPanel([FieldPanel("position"), FieldPanel("slug")]),
     ]
 

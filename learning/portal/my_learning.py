@@ -14,6 +14,9 @@ from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_object
 from learning.cases.models import LearningCasePage, ModuleLink
 from learning.certificates.models import Certificate
 from learning.modules.models import ModuleVersion
+from learning.modules.order import Order
+from learning.modules.pathway import in_order, way_to
+from learning.records.before import finished_ever, named
 from learning.records.models import Attempt, Completion
 from learning.records.progress import progress_of
 from learning.requirements.asked import Asked, asked_of
@@ -46,6 +49,8 @@ class Row:
     asked: list[Asked] = field(default_factory=list)
     is_open: bool = False
     certificate: UUID | None = None
+    way: list[Module] = field(default_factory=list)
+    """What is needed before this one can be started and is not finished, in order."""
 
     @property
     def first(self) -> Asked:
@@ -95,8 +100,8 @@ class MyLearning:
 
     @property
     def next(self) -> Row | None:
-        """What the one main button starts, when nothing is open."""
-        return next(iter(self.to_do), None)
+        """What the one main button starts, when nothing is open: the first that nothing else has to come before."""
+        return next((row for row in self.to_do if not row.way), next(iter(self.to_do), None))
 
     @property
     def next_day(self) -> dt.date | None:
@@ -120,7 +125,9 @@ def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
     )
     certificates = _certificates(person, valid)
     open_modules = {attempt.module_id for attempt in attempts}
-    rows = _rows(asked, open_modules, certificates)
+    order = Order.on(day)
+    rows = _rows(asked, open_modules, certificates, order)
+    _find_ways(rows, order, person)
     learnt = open_modules | {row.module.pk for row in rows}
     return MyLearning(
         posts=posts,
@@ -143,19 +150,33 @@ def _certificates(person: Person, valid: list[Completion]) -> dict[int, UUID]:
     return {module_of[completion]: uuid for completion, uuid in rows.values_list("completion_id", "uuid")}
 
 
-def _rows(asked: list[Asked], open_modules: set[int], certificates: dict[int, UUID]) -> list[Row]:
+def _rows(asked: list[Asked], open_modules: set[int], certificates: dict[int, UUID], order: Order) -> list[Row]:
     rows: dict[int, Row] = {}
-    for one in _in_order_of_teaching(asked):
+    for one in _in_order_of_teaching(asked, order):
         pk = one.module.pk
         row = rows.setdefault(pk, Row(one.module, [], pk in open_modules, certificates.get(pk)))
         row.asked.append(one)
     return list(rows.values())
 
 
-def _in_order_of_teaching(asked: list[Asked]) -> Iterator[Asked]:
-    """What needs doing first stays first; among equals the module that was there first, as later ones build on it."""
+def _in_order_of_teaching(asked: list[Asked], order: Order) -> Iterator[Asked]:
+    """What needs doing first stays first; among equals each stands behind what it builds on, else the older first."""
+    modules = in_order(sorted({one.module.pk for one in asked}), order.before)
+    places = {pk: place for place, pk in enumerate(modules)}
     for _equal, group in groupby(asked, key=lambda one: (one.status, one.level, one.due_on)):
-        yield from sorted(group, key=lambda one: one.module.pk)
+        yield from sorted(group, key=lambda one: places[one.module.pk])
+
+
+def _find_ways(rows: list[Row], order: Order, person: Person) -> None:
+    """Write into each row that is not begun what is needed before it; asks nothing where nothing is needed."""
+    waiting = [row for row in rows if row.module.pk in order.required and not row.is_open]
+    if not waiting:
+        return
+    done = finished_ever(person)
+    ways = {row.module.pk: way_to(row.module.pk, order.required, done) for row in waiting if row.module.pk not in done}
+    modules = {module.pk: module for module in named({pk for way in ways.values() for pk in way})}
+    for row in waiting:
+        row.way = [modules[pk] for pk in ways.get(row.module.pk, ())]
 
 
 def _cases(user: User, modules: set[int], near: set[int], day: dt.date) -> list[LearningCasePage]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from learning.modules.models import Module
 from learning.modules.signals import overview_action
+from learning.records.before import way_there
 from learning.records.body import number_of_place
 from learning.records.permissions import may_learn
 from learning.workforce.models import User
@@ -36,11 +37,14 @@ def editing_follows_the_role(user: User, **kwargs: Any) -> None:
 
 @receiver(overview_action)
 def going_on(request: HttpRequest, module: Module, **kwargs: Any) -> str:
-    """On a module's overview: where somebody stopped, or that they have finished; nothing for a first start."""
+    """On a module's overview: where somebody stopped, that they have finished, or what comes before a first start."""
     user = request.user
-    attempt = attempt_of(user, module.slug) if user.is_authenticated and may_learn(user) else None
-    if attempt is None:
+    if not user.is_authenticated or not may_learn(user):
         return ""
+    attempt = attempt_of(user, module.slug)
+    if attempt is None:
+        way = way_there(user.person, module, timezone.localdate())
+        return render_to_string("portal/partials/way_there.html", {"way": way}, request) if way else ""
     body = attempt.version.body
     number = number_of_place(body, attempt.place) if attempt.place else 1
     context = {

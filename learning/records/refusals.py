@@ -1,6 +1,7 @@
 """Why an action of the ledger says no; nothing was written when one of these is raised."""
 
 from learning.deidentification.resolution import Review
+from learning.modules.models import Module
 
 
 class Refused(Exception):  # noqa: N818  a refusal is an answer, not a mishap
@@ -9,6 +10,14 @@ class Refused(Exception):  # noqa: N818  a refusal is an answer, not a mishap
 
 class NotOffered(Refused):
     """The module has no version that can be started now."""
+
+
+class ComesLater(Refused):
+    """Other modules are needed first; `way` names those that are not finished, in the order in which to take them."""
+
+    def __init__(self, way: list[Module]) -> None:
+        super().__init__()
+        self.way = way
 
 
 class AttemptClosed(Refused):

@@ -51,7 +51,9 @@ def source(key: str = "ohid") -> Source:
 def module_page(title: str = "Trauma and violence", slug: str = "", **fields: Any) -> ModulePage:
     """A draft below the catalogue, complete enough to publish."""
     several = {
-        name: fields.pop(name) for name in ("audiences", "strands", "principles", "helps_first") if name in fields
+        name: fields.pop(name)
+        for name in ("audiences", "strands", "principles", "helps_first", "required_first")
+        if name in fields
     }
     defaults: dict[str, Any] = {
         "summary": "What we mean by trauma.",

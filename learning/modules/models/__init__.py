@@ -2,6 +2,7 @@ from .catalogue_page import CataloguePage
 from .module import Module
 from .module_page import ModulePage, ModuleTag, UnfinishedModule
 from .module_version import Change, EarlierCompletions, ModuleVersion
+from .prerequisite import Prerequisite
 from .source import Source
 from .subject_heading import HeadingList, SubjectHeading
 
@@ -14,6 +15,7 @@ __all__ = [
     "ModulePage",
     "ModuleTag",
     "ModuleVersion",
+    "Prerequisite",
     "Source",
     "SubjectHeading",
     "UnfinishedModule",

@@ -141,6 +141,16 @@ class ModulePage(Page):
         verbose_name=_("helps to have done first"),
         help_text=_("Advice, never a bar."),
     )
+    required_first = ParentalManyToManyField(
+        "modules.Module",
+        blank=True,
+        related_name="+",
+        verbose_name=_("needed first"),
+        help_text=_(
+            "Only where starting without it would not be safe or fair: nobody can start this module before they have "
+            "finished these, here or with another employer."
+        ),
+    )
     refresh_months = models.PositiveSmallIntegerField(
         _("counts for so many months"),
         null=True,
@@ -230,7 +240,13 @@ class ModulePage(Page):
     finding_panels = [
         FieldPanel("level"),
         FieldPanel("audiences", widget=ModulePageForm.several),
-        FieldPanel("helps_first", widget=ModulePageForm.several),
+        MultiFieldPanel(
+            [
+                FieldPanel("helps_first", widget=ModulePageForm.several),
+                FieldPanel("required_first", widget=ModulePageForm.several),
+            ],
+            heading=_("Before this module"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("tier"),
@@ -388,10 +404,14 @@ class ModulePage(Page):
 
     def _refuse_unfinished(self) -> None:
         """Refuse to go live with what the editor's form would have refused: some roads pass no form."""
+        from ..order import circle_of
+
         try:
             self.body.stream_block.clean(self.body)
         except ValidationError as error:
             raise UnfinishedModule(self) from error
+        if circle_of(self.module, [*self.helps_first.all(), *self.required_first.all()]):
+            raise UnfinishedModule(self)
 
 
 def _source_keys(stored: Any) -> set[int]:

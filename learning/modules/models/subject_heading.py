@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
 
 
 class HeadingList(models.TextChoices):
@@ -24,6 +25,12 @@ class SubjectHeading(models.Model):
     title = models.CharField(_("term"), max_length=120)
     position = models.PositiveSmallIntegerField(_("place in its list"), default=0)
     description = models.CharField(_("what belongs here"), max_length=240, blank=True)
+    introduction = RichTextField(
+        _("introduction"),
+        features=["bold", "link", "ul", "ol"],
+        blank=True,
+        help_text=_("Shown on the page of this term, above its modules and cases."),
+    )
 
     class Meta:
         ordering = ["list", "position"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from learning.modules.criteria import in_words
@@ -12,9 +13,10 @@ from learning.records.actions.choose_route import choose_route
 from learning.records.actions.keep_place import keep_place
 from learning.records.actions.record_reading import record_reading
 from learning.records.actions.start_attempt import start_attempt, version_to_start
+from learning.records.before import way_there
 from learning.records.models import Attempt, AttemptState
 from learning.records.permissions import may_learn
-from learning.records.refusals import NoSuchBlock, NotOffered
+from learning.records.refusals import ComesLater, NoSuchBlock, NotOffered
 
 from ..player import Section, address_of, attempt_of, attempt_or_404
 from ..player_forms import PauseForm, RouteForm
@@ -41,21 +43,27 @@ def _start(request: LearnersRequest, slug: str) -> HttpResponse:
         attempt = start_attempt(request.user, module)
     except NotOffered as error:
         raise Http404 from error
+    except ComesLater as error:
+        return _before_starting(request, module, error.way)
     attempt.module = module
     return redirect(address_of(attempt, attempt.place))
 
 
-def _before_starting(request: LearnersRequest, module: Module) -> HttpResponse:
+def _before_starting(request: LearnersRequest, module: Module, refused: list[Module] | None = None) -> HttpResponse:
+    """What finishing takes, and the button; or what is needed first, `refused` where somebody pressed the button."""
     version = version_to_start(module, None)
     if version is None:
         raise Http404
+    learns = may_learn(request.user)
+    way = refused or (way_there(request.user.person, module, timezone.localdate()) if learns else [])
     context = {
         "module": module,
         "version": version,
         "takes": in_words(version.criteria),
-        "may_learn": may_learn(request.user),
+        "may_learn": learns,
+        "way": way,
     }
-    return render(request, "portal/player/start.html", context)
+    return render(request, "portal/player/start.html", context, status=409 if refused else 200)
 
 
 @signed_in

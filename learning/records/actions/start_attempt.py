@@ -10,11 +10,12 @@ from django.utils import timezone
 from learning.modules.models import Module, ModuleVersion
 from learning.workforce.models import Person, User
 
+from ..before import way_there
 from ..body import every_block
 from ..models import Answer, AnswerKind, Attempt, AttemptState, ConfidenceRating, Reading
 from ..periods import london_day
 from ..permissions import may_learn
-from ..refusals import NotOffered
+from ..refusals import ComesLater, NotOffered
 
 
 def start_attempt(user: User, module: Module) -> Attempt:
@@ -25,6 +26,7 @@ def start_attempt(user: User, module: Module) -> Attempt:
     Raises:
         PermissionDenied: the login belongs to no person.
         NotOffered: the module has no version to start.
+        ComesLater: it is the first start, and other modules are needed first.
     """
     with transaction.atomic():
         if not may_learn(user):
@@ -40,6 +42,8 @@ def start_attempt(user: User, module: Module) -> Attempt:
         if version is None:
             raise NotOffered
         now = timezone.now()
+        if latest is None and (way := way_there(user.person, module, london_day(now))):
+            raise ComesLater(way)
         attempt = Attempt.objects.create(
             person=user.person,
             module=module,

@@ -1,0 +1,45 @@
+"""What somebody has still to finish before they can start a module."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from learning.modules.models import Module
+from learning.modules.order import Order
+from learning.modules.pathway import way_to
+
+from .models import Completion
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from learning.workforce.models import Person
+
+
+def finished_ever(person: Person) -> set[int]:
+    """Modules that the person has finished, by key: with any employer, recognised from elsewhere, valid still or not.
+
+    What somebody has learnt does not shut a door again when its certificate runs out.
+    """
+    return set(Completion.objects.of(person).standing().values_list("module_id", flat=True))
+
+
+def way_there(person: Person, module: Module, day: dt.date) -> list[Module]:
+    """The modules that are needed first and not finished, in the order in which to take them; empty: one can start.
+
+    One query where nothing is needed first, else three. Whoever has finished the module itself needs nothing more.
+    """
+    required = Order.on(day).required
+    if module.pk not in required:
+        return []
+    done = finished_ever(person)
+    if module.pk in done:
+        return []
+    return named(way_to(module.pk, required, done))
+
+
+def named(keys: Collection[int]) -> list[Module]:
+    """The modules with these keys, in this order."""
+    found = Module.objects.in_bulk(keys) if keys else {}
+    return [found[key] for key in keys]

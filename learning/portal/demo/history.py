@@ -82,7 +82,7 @@ def _write(facts: Sequence[tuple[Member, ModuleVersion, dt.datetime]], groups: d
             CompletionOrganisation(
                 completion=kept[completion.uuid],
                 organisation=member.organisation,
-                role_group=groups[member.plan.role_group],
+                role_group=groups[member.role_group_on(completion.completed_on)],
             )
             for (member, _, _), completion in zip(facts, completions, strict=True)
         ],

@@ -33,6 +33,19 @@ class Member:
     plan: PlannedPerson
     key: str
     sign_in: SignIn | None = None
+    moved_on: dt.date | None = None
+
+    @property
+    def posts(self) -> list[tuple[str, dt.date, dt.date | None]]:
+        """Role group, first day and first day no longer, of each post with this employer."""
+        if self.sign_in is None or self.sign_in.before is None or self.moved_on is None:
+            return [(self.plan.role_group, self.plan.start, None)]
+        first = (self.sign_in.before[0], self.plan.start, self.moved_on)
+        return [first, (self.plan.role_group, self.moved_on, None)]
+
+    def role_group_on(self, day: dt.date) -> str:
+        """The kind of post held on `day`."""
+        return next((group for group, start, left in self.posts if left is None or day < left), self.plan.role_group)
 
 
 def load_areas(names: Iterable[str]) -> dict[str, Area]:
@@ -98,9 +111,10 @@ def load_members(
             plan.completed = [(slug, day - dt.timedelta(days=ago)) for slug, ago in sign_in.learning]
         person = Person(uuid=uuid.uuid5(SEED, key), given_name=given, family_name=family, is_invented=True)
         people.append(person)
-        members.append(Member(person, organisation, plan, key, sign_in))
+        moved_on = day - dt.timedelta(days=sign_in.before[1]) if sign_in and sign_in.before else None
+        members.append(Member(person, organisation, plan, key, sign_in, moved_on))
         team = by_name[sign_in.team] if sign_in and sign_in.team else (teams[number % len(teams)] if teams else None)
-        employments.append((person.uuid, plan, team, f"{1000 + number * 7}"))
+        employments.append((members[-1], team, f"{1000 + number * 7}"))
     Person.objects.bulk_create(people, batch_size=500, ignore_conflicts=True)
     written = Person.objects.in_bulk([person.uuid for person in people], field_name="uuid")
     for member in members:
@@ -110,16 +124,18 @@ def load_members(
     Employment.objects.bulk_create(
         [
             Employment(
-                person=written[key],
+                person=member.person,
                 organisation=organisation,
                 team=team,
-                role_group=groups[plan.role_group],
+                role_group=groups[role_group],
                 staff_id=staff_id,
-                start=plan.start,
+                start=start,
+                left=left,
                 source=source,
                 recorded_at=recorded_at,
             )
-            for key, plan, team, staff_id in employments
+            for member, team, staff_id in employments
+            for role_group, start, left in member.posts
         ],
         batch_size=500,
         ignore_conflicts=True,

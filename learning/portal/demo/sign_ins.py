@@ -20,6 +20,8 @@ class SignIn:
     shows: str = ""
     learning: tuple[tuple[str, int], ...] = ()
     """Instead of the planned story: the module's slug and how many days ago it was completed."""
+    before: tuple[str, int] | None = None
+    """The role group of an earlier post with the same employer, and how many days ago that ended."""
 
     @property
     def title(self) -> str:
@@ -31,7 +33,8 @@ SIGN_INS = (
            "a module half done, others asked of them",
            (("trauma-and-violence-shared-start", 291), ("six-principles-everyday-contact", 290),
             ("public-health-approach-and-data", 262), ("sharing-information-safely", 684),
-            ("recognising-criminal-exploitation", 41))),
+            ("recognising-criminal-exploitation", 41)),
+           ("corporate", 150)),
     SignIn(("Dilys", "Marchbank"), "dilys.marchbank@police.example", "ORG01", "corporate", Role.HR_LEAD,
            "Business services", "coverage of Midshire Police, with names"),
     SignIn(("Tobias", "Achterberg"), "tobias.achterberg@acute.example", "ORG02", "corporate", Role.HR_LEAD,

@@ -14,6 +14,7 @@ from pytest_django import Settings
 from learning.cases.models import LearningCasePage, ModuleLink
 from learning.modules.models import ModulePage, ModuleVersion
 from learning.requirements.models import Requirement
+from learning.workforce.models import LevelMap
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +67,15 @@ def test_a_real_network_gets_drafts(settings: Settings) -> None:
 def test_a_day_that_is_none_is_said(settings: Settings) -> None:
     with pytest.raises(CommandError, match="is no day"):
         said("--published-on", "yesterday")
+
+
+def test_in_the_demonstration_the_network_asks_since_last_year(settings: Settings) -> None:
+    settings.DEMO = True
+    said("--live")
+    today = timezone.localdate()
+    assert ModuleVersion.objects.filter(published_at__date__lt=today - dt.timedelta(days=1100)).count() == 12
+    first_days = set(Requirement.objects.values_list("starts_on", flat=True))
+    assert first_days == set(LevelMap.objects.values_list("starts_on", flat=True))
+    days_asked = {(today - day).days for day in first_days}
+    # A whole year of figures lies behind the first people's 90 days, and not years of being late.
+    assert all(365 + 90 <= days <= 2 * 365 for days in days_asked)

@@ -1,5 +1,6 @@
 """What the README tells people to type, typed into a clone that nothing has been set up in."""
 
+import contextlib
 import os
 import re
 import shlex
@@ -131,6 +132,29 @@ def test_a_second_demonstration_on_the_same_port_is_refused(clone: Clone) -> Non
     second = clone.run("./run demo")
     assert second.returncode == 1
     assert f"Port {clone.port} is taken" in second.stderr
+
+
+def workers(clone: Clone) -> list[int]:
+    """The processes of the demonstration that wait for jobs."""
+    assert clone.demo
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            pid = int(folder.name)
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+            if b"db_worker" in words and os.getpgid(pid) == clone.demo.pid:
+                found.append(pid)
+    return found
+
+
+def test_a_worker_that_ends_is_followed_by_another(clone: Clone) -> None:
+    (first,) = workers(clone)
+    os.kill(first, signal.SIGKILL)
+    until = time.monotonic() + 60
+    while workers(clone) in ([], [first]) and time.monotonic() < until:
+        clone.ask("/")
+    (second,) = workers(clone)
+    assert second != first
 
 
 def test_kill_ends_both_processes(clone: Clone) -> None:

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 from learning.records.querysets import person_of
 from learning.workforce.signed_in import SignedInRequest
 
+from ..coming import coming_for
 from ..my_learning import my_learning_of
+from ..permissions import roles_today
 
 
 @require_safe
@@ -18,5 +20,10 @@ def my_learning(request: SignedInRequest) -> HttpResponse:
     """What is asked of me and why, and one button to go on with it."""
     person = person_of(request.user)
     page = my_learning_of(person, request.user, timezone.localdate()) if person else None
-    context = {"person": person, "learning": page, "hour": timezone.localtime().hour}
+    context = {
+        "person": person,
+        "learning": page,
+        "hour": timezone.localtime().hour,
+        "coming": coming_for(roles_today(request.user)),
+    }
     return render(request, "portal/my_learning.html", context)

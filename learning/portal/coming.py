@@ -1,0 +1,47 @@
+"""What a role will do here once its screens are there. As screens arrive, their line here goes; nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from learning.workforce.models import Role
+
+COMING: Final[Mapping[str, Promise]] = {
+    Role.TEAM_MANAGER: _(
+        "As a team manager you will see what is current and what is due in your team. "
+        "That screen is not here yet; your own learning is."
+    ),
+    Role.AGENCY_REVIEWER: _(
+        "As an agency reviewer you will check learning cases of your organisation before anybody else reads them. "
+        "That screen is not here yet; your own learning is."
+    ),
+    Role.NETWORK_REVIEWER: _(
+        "As a network reviewer you will check that nobody can be recognised in a learning case. "
+        "That screen is not here yet; your own learning is."
+    ),
+    Role.COORDINATOR: _(
+        "As a coordinator you will take in cases and arrange consultations on them. "
+        "Those screens are not here yet; your own learning is."
+    ),
+    Role.FACILITATOR: _(
+        "As a facilitator or consultant you will hold consultations and give advice in them. "
+        "Those screens are not here yet; your own learning is."
+    ),
+    Role.IG_LEAD: _(
+        "As an information-governance lead you will review anonymity and read who looked at what. "
+        "Those screens are not here yet; your own learning is."
+    ),
+    Role.NETWORK_LEAD: _(
+        "As a network lead you will set what is asked of whom and compare partners by figures, never by names. "
+        "Those screens are not here yet; your own learning is."
+    ),
+}
+
+
+def coming_for(roles: Collection[str]) -> list[Promise]:
+    """One line for each of these roles whose screens are still to come, in the order of the roles."""
+    return [line for role, line in COMING.items() if role in roles]

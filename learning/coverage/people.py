@@ -65,7 +65,7 @@ def standing_people(
     if module:
         asked = asked.filter(module__slug=module)
     if team_ids is not None:
-        here = Employment.objects.in_post(day).filter(organisation=organisation, team__in=team_ids)
+        here = Employment.objects.in_post(day).confirmed().filter(organisation=organisation, team__in=team_ids)
         asked = asked.filter(person_id__in=here.values_list(Coalesce("person__merged_into_id", "person_id")))
     rows: Any = standings(asked, *_NAMES)
     rows = rows.filter(standing__in=STANDINGS[show])
@@ -99,6 +99,6 @@ def listed(
 
 def _teams(people: Collection[int], organisation: Organisation, day: dt.date) -> Iterator[tuple[int, str]]:
     lasting = Coalesce("person__merged_into_id", "person_id")
-    posts = Employment.objects.in_post(day).filter(organisation=organisation).exclude(team=None)
+    posts = Employment.objects.in_post(day).confirmed().filter(organisation=organisation).exclude(team=None)
     theirs: Any = posts.annotate(lasting_id=lasting)
     yield from theirs.filter(lasting_id__in=people).order_by("start").values_list("lasting_id", "team__name")

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from learning.workforce.deciding_post import Weight, weight
+
 from .facts import FOREVER, Asked, Group, Post
 from .statuses import Outside
 
@@ -71,7 +73,7 @@ def joined(held: Iterable[Held]) -> list[Post]:
 def decisive(held: Sequence[Held]) -> list[Piece]:
     """For each day the one piece that decides, in order and without overlap.
 
-    What counts goes before what does not, then the higher level, then the post begun first.
+    The rule is `workforce.deciding_post`, which says as well for whom a completion counts.
     """
     candidates = [
         (post.start, cut) for post in held for piece in post.pieces if (cut := _cut(piece, post)).start < cut.until
@@ -84,13 +86,18 @@ def decisive(held: Sequence[Held]) -> list[Piece]:
         here = [(begun, piece) for begun, piece in candidates if piece.start <= start < piece.until]
         if not here:
             continue
-        _, best = min(here, key=lambda one: (bool(one[1].basis), -one[1].level, one[0], one[1].group.pk))
+        _, best = min(here, key=_weight)
         now = replace(best, start=start, until=until)
         if found and found[-1].until == start and replace(found[-1], start=start, until=until) == now:
             found[-1] = replace(found[-1], until=until)
         else:
             found.append(now)
     return found
+
+
+def _weight(held: tuple[dt.date, Piece]) -> Weight:
+    start, piece = held
+    return weight(counts=not piece.basis, level=piece.level, start=start, role_group_id=piece.group.pk)
 
 
 def _cut(piece: Piece, post: Held) -> Piece:

@@ -84,7 +84,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
         """People whose name the user may read on `day`: themselves, and those of the organisations or teams they lead.
 
-        An HR lead sees everybody who ever held a post in the organisation; a team manager those in the team's tree now.
+        An HR lead sees everybody who ever held a confirmed post in the organisation; a team manager those in the team's
+        tree now. A post that somebody only declared shows its employer nobody: saying so opens no record.
         """
         from .models import Employment, Organisation, Role, RoleAssignment
 
@@ -92,7 +93,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self.none()
         held = RoleAssignment.objects.on(day).filter(user_id=user.pk)
         lasting = models.functions.Coalesce("person__merged_into_id", "person_id")
-        rows = Employment.objects.standing()
+        rows = Employment.objects.standing().confirmed()
         seen = rows.filter(organisation__in=Organisation.objects.led_by(user, day))
         teams = teams_below(held.filter(role=Role.TEAM_MANAGER).values_list("team_id", flat=True))
         managed = rows.filter(team__in=teams).filter(holding_on(day, "start", "left"))

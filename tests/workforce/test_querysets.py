@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from learning.workforce.models import Employment, Organisation, Person, Role
+from learning.workforce.models.employment import EmploymentSource
 from learning.workforce.permissions import may_see_coverage, may_see_person
 
 from .factories import (
@@ -135,3 +136,22 @@ def test_a_role_of_an_organisation_names_it_in_the_database() -> None:
 
 def test_a_person_without_a_name_is_still_somebody() -> None:
     assert str(PersonFactory(given_name="", family_name="")) == "Name not given"
+
+
+def test_saying_where_one_works_opens_one_s_record_to_nobody(one: SimpleNamespace) -> None:
+    """A self-declared post gives learning at once; until the employer confirms it, it shows that employer nobody."""
+    team = one.in_top.employments.get().team
+    said = EmploymentFactory(organisation=one.organisation, team=team, self_declared=True)
+    for reader in (one.hr_lead, one.manager_of_top):
+        assert not may_see_person(reader, said.person, DAY)
+    said.supersede_with(dt.datetime(2026, 2, 27, tzinfo=dt.UTC), source=EmploymentSource.FORM)
+    for reader in (one.hr_lead, one.manager_of_top):
+        assert may_see_person(reader, said.person, DAY)
+
+
+def test_who_declared_another_post_is_still_seen_by_the_employer_that_confirmed_theirs(
+    one: SimpleNamespace, other: SimpleNamespace
+) -> None:
+    EmploymentFactory(person=one.without_team, organisation=other.organisation, self_declared=True)
+    assert may_see_person(one.hr_lead, one.without_team, DAY)
+    assert not may_see_person(other.hr_lead, one.without_team, DAY)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import datetime as dt
 
 from learning.modules.criteria import Done, right_answers
-from learning.workforce.models import Employment, LevelMap, Person
+from learning.workforce.deciding_post import Weight, weight
+from learning.workforce.models import CountedRoleGroup, Employment, LevelMap, Person
 
 from .. import signals
 from ..models import Attempt, Completion, CompletionOrganisation
@@ -39,19 +40,27 @@ def record_completion(attempt: Attempt, done: Done, moment: dt.datetime) -> Comp
 
 
 def employers_on(person: Person, day: dt.date) -> dict[int, int]:
-    """Organisation → role group of each confirmed post on `day`; of two posts in one, the one with the higher level."""
-    posts = list(Employment.objects.of(person).in_post(day).confirmed().order_by("organisation_id", "start", "pk"))
-    levels = dict(
-        LevelMap.objects.on(day)
-        .filter(role_group__in={post.role_group_id for post in posts})
-        .values_list("role_group_id", "level")
+    """Organisation → role group of each confirmed post on `day`; of two posts in one, the one that decides there."""
+    held = Employment.objects.of(person).in_post(day).confirmed().select_related("role_group")
+    posts = list(held.order_by("organisation_id", "start", "pk"))
+    groups = {post.role_group_id for post in posts}
+    levels = dict(LevelMap.objects.on(day).filter(role_group__in=groups).values_list("role_group_id", "level"))
+    chosen = set(
+        CountedRoleGroup.objects.on(day).filter(role_group__in=groups).values_list("organisation_id", "role_group_id")
     )
-    found: dict[int, int] = {}
+    found: dict[int, tuple[Weight, int]] = {}
     for post in posts:
-        held = found.get(post.organisation_id)
-        if held is None or levels.get(post.role_group_id, 0) > levels.get(held, 0):
-            found[post.organisation_id] = post.role_group_id
-    return found
+        counts = post.role_group.counted_by_default or (post.organisation_id, post.role_group_id) in chosen
+        mine = weight(
+            counts=counts,
+            level=levels.get(post.role_group_id, 0),
+            start=post.start,
+            role_group_id=post.role_group_id,
+        )
+        other = found.get(post.organisation_id)
+        if other is None or mine < other[0]:
+            found[post.organisation_id] = mine, post.role_group_id
+    return {organisation: role_group for organisation, (_weight, role_group) in found.items()}
 
 
 def _last_day_of_the_old_one(attempt: Attempt) -> dt.date | None:

@@ -11,6 +11,7 @@ from learning.records.actions.correct_completion import correct_completion
 from learning.records.actions.record_completion import employers_on
 from learning.records.models import Completion, CompletionOrganisation, Correction
 from learning.records.refusals import AlreadyCorrected, BadAnswer, OpenFindings
+from learning.workforce.models import CountedRoleGroup
 from tests.modules import bodies
 from tests.records.conftest import Learner
 from tests.records.factories import CompletionFactory, quiz
@@ -128,6 +129,19 @@ def test_of_two_posts_at_one_level_the_older_one_counts(db: None) -> None:
     )
     older = EmploymentFactory(person=person, organisation=organisation, role_group__slug="older", post="o")
     assert employers_on(person, DAY) == {organisation.pk: older.role_group_id}
+
+
+def test_what_counts_goes_before_what_does_not_as_in_the_figures(db: None) -> None:
+    """A volunteer of old who is on the staff now: the completion counts where coverage counts the person."""
+    person, organisation = PersonFactory(), OrganisationFactory()
+    volunteers, staff = RoleGroupFactory(slug="v", counted_by_default=False), RoleGroupFactory(slug="s")
+    for group in (volunteers, staff):
+        LevelMapFactory(role_group=group, level=1)
+    EmploymentFactory(person=person, organisation=organisation, role_group=volunteers, start=dt.date(2019, 1, 1))
+    EmploymentFactory(person=person, organisation=organisation, role_group=staff, start=dt.date(2024, 1, 1))
+    assert employers_on(person, DAY) == {organisation.pk: staff.pk}
+    CountedRoleGroup.objects.create(organisation=organisation, role_group=volunteers, starts_on=dt.date(2020, 1, 1))
+    assert employers_on(person, DAY) == {organisation.pk: volunteers.pk}
 
 
 def test_receivers_find_the_employers_there(one_question: Callable[[], Learner]) -> None:

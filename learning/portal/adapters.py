@@ -1,11 +1,15 @@
 """allauth bent to the network's rules: nobody signs up by themselves, and one query loads a user with their person."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from learning.records.encryption import seal, unseal
@@ -47,6 +51,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         ),
         "unverified_email": _("Confirm your e-mail address first: open the link that we sent you."),
     }
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        """What a new key is called until its owner says otherwise."""
+        return gettext("Key %(number)s") % {"number": Authenticator.objects.filter(user=user, type=type).count() + 1}
 
     def encrypt(self, text: str) -> str:
         return seal(text).decode()

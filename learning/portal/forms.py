@@ -16,6 +16,7 @@ from allauth.account.forms import (
 from allauth.account.forms import ReauthenticateForm as PasswordReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
@@ -133,6 +134,7 @@ CODE = (_("Code"), _("Six figures from the app, or a recovery code"), NO_CODE)
 EMAIL = (_("E-mail address"), _("The one your organisation knows you by"), _("Write your e-mail address."))
 NEW = (_("New password"), "", _("Write a new password."))
 AGAIN = (_("New password, once more"), "", _("Write the new password once more."))
+KEY_NAME = (_("Name of the key"), _("For example: my phone, the blue key on my ring"), _("Write a name for the key."))
 NOW = (_("Your password now"), "", _("Write the password you have now."))
 
 
@@ -204,6 +206,18 @@ class SecondFactorAgainForm(InOurWords, ReauthenticateForm):
     """The code, asked for in the middle of a session."""
 
     words: ClassVar = {"code": CODE}
+
+
+class AddKeyForm(InOurWords, AddWebAuthnForm):
+    """A passkey or security key, and what its owner calls it."""
+
+    words: ClassVar = {"name": KEY_NAME}
+
+
+class RenameKeyForm(InOurWords, EditWebAuthnForm):
+    """Another name for a key."""
+
+    words: ClassVar = {"name": KEY_NAME}
 
 
 class EnrolAppForm(InOurWords, ActivateTOTPForm):

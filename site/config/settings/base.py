@@ -145,6 +145,8 @@ MFA_FORMS = {
     "authenticate": "learning.portal.forms.SecondFactorForm",
     "reauthenticate": "learning.portal.forms.SecondFactorAgainForm",
     "activate_totp": "learning.portal.forms.EnrolAppForm",
+    "add_webauthn": "learning.portal.forms.AddKeyForm",
+    "edit_webauthn": "learning.portal.forms.RenameKeyForm",
 }
 MFA_ADAPTER = "learning.portal.adapters.SecondFactorAdapter"
 # How many proxies in front may be believed about whose address a request comes from: limits count by address.

@@ -198,4 +198,4 @@ def _note(value: Mapping[str, Any]) -> str:
         questions += block["type"] == "question"
     if questions:
         notes.append(ngettext("%(n)s question at the end", "%(n)s questions at the end", questions) % {"n": questions})
-    return "; ".join(notes)
+    return " · ".join(notes)

@@ -21,43 +21,31 @@ from django.utils.translation import gettext as _
 
 from learning.workforce.models.level_map import Level
 
-from .models import HeadingList, ModulePage, SubjectHeading
+from .facets import NAMES, Carried, Facets, facets_of
+from .models import HeadingList, ModulePage
 from .search_words import search_words
 
 if TYPE_CHECKING:
     from .models import CataloguePage
 
 LONGEST_SEARCH: Final = 100
-
-# What can be wished for, in the order of the page: the name in the address is that of the list.
-LISTS: Final = (
-    HeadingList.LEVEL,
-    HeadingList.AUDIENCE,
-    HeadingList.STRAND,
-    HeadingList.TIER,
-    HeadingList.STEP,
-    HeadingList.PRINCIPLE,
-)
-_SEVERAL: Final[Mapping[HeadingList, str]] = {
-    HeadingList.AUDIENCE: "audiences",
-    HeadingList.STRAND: "strands",
-    HeadingList.PRINCIPLE: "principles",
-}
+LONGEST_TERM: Final = 100
+LEVEL: Final = HeadingList.LEVEL.value
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody asked for: words, and at most one term of each list, by its slug (a level by its number)."""
+    """What somebody asked for: words, and at most one term of each facet, by its code."""
 
     text: str = ""
     terms: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, query: QueryDict) -> Wanted:
-        """From an address; what nobody offers there is left out."""
+        """From an address, in whatever order it names things; what nobody offers there is left out."""
         return cls(
             text=" ".join(query.get("q", "").split())[:LONGEST_SEARCH],
-            terms={name.value: term for name in LISTS if (term := query.get(name))},
+            terms={name: term[:LONGEST_TERM] for name in NAMES if (term := query.get(name))},
         )
 
     @property
@@ -65,10 +53,14 @@ class Wanted:
         return not self.text and not self.terms
 
     def address(self, **changes: str) -> str:
-        """The end of the address for these wishes with `changes`; an empty term takes a wish back."""
+        """The end of the one address for these wishes with `changes`; an empty term takes a wish back.
+
+        "?" for no wish at all: a link to nothing would stay on the page as it is.
+        """
+        text = changes.pop("q", self.text)
         terms = {**self.terms, **changes}
-        pairs = [("q", self.text)] if self.text else []
-        pairs += [(name.value, terms[name]) for name in LISTS if terms.get(name)]
+        pairs = [("q", text)] if text else []
+        pairs += [(name, terms[name]) for name in NAMES if terms.get(name)]
         return "?" + urlencode(pairs)
 
 
@@ -76,6 +68,7 @@ class Wanted:
 class Choice:
     """One term: how many modules carry it beside all other wishes, and where a click leads."""
 
+    code: str
     title: str
     description: str
     count: int
@@ -85,11 +78,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The terms of one list that any module carries."""
+    """The terms of one facet that any module carries."""
 
     name: str
     title: str | Promise
     choices: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One wish that was made: in words, where taking it back leads, and how many modules there are without it."""
+
+    title: str
+    without: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class Catalogue:
     wanted: Wanted
     groups: list[Group]
     lists: list[Choices]
+    wishes: list[Wish]
     total: int
 
     @property
@@ -121,13 +124,17 @@ class Catalogue:
         return [card for group in self.groups for card in group.cards]
 
     @property
-    def has_more_lists(self) -> bool:
-        return any(choices.name != HeadingList.LEVEL.value for choices in self.lists)
+    def levels(self) -> Choices | None:
+        return next((choices for choices in self.lists if choices.name == LEVEL), None)
+
+    @property
+    def more_lists(self) -> list[Choices]:
+        return [choices for choices in self.lists if choices.name != LEVEL]
 
     @property
     def narrowed_further(self) -> bool:
         """Whether anything but the level is chosen."""
-        return bool(set(self.wanted.terms) - {HeadingList.LEVEL.value})
+        return bool(set(self.wanted.terms) - {LEVEL})
 
     def hidden_fields(self) -> Iterable[tuple[str, str]]:
         """What a search has to send along so that it narrows instead of starting afresh."""
@@ -139,108 +146,84 @@ def catalogue(parent: CataloguePage, wanted: Wanted, day: dt.date) -> Catalogue:
     offered = ModulePage.objects.child_of(parent).live().public()
     offered = offered.filter(Q(module__retired_on=None) | Q(module__retired_on__gt=day))
     pages = list(offered.defer_streamfields().select_related("module").order_by("level", "path"))
-    headings = SubjectHeading.objects.in_bulk()
-    terms = _terms_of(pages, headings)
-    found = _found(offered, wanted.text) if wanted.text else None
-    pool = [page for page in pages if found is None or page.pk in found]
-    if found is not None:
-        pool.sort(key=lambda page: found[page.pk])
-    fitting = [page for page in pool if _fits(terms[page.pk], wanted.terms)]
-    audiences = {page.pk: _titles(terms[page.pk].get(HeadingList.AUDIENCE, set()), headings) for page in fitting}
-    cards = [Card(page, audiences[page.pk]) for page in fitting]
-    groups = _by_level(cards, headings) if found is None else [Group("", "", cards)]
+    facets = facets_of(pages)
+    pool = _found(offered, pages, wanted.text) if wanted.text else pages
+    fitting = [page for page in pool if _fits(facets.carried[page.pk], wanted.terms)]
+    cards = [Card(page, facets.titles(page, HeadingList.AUDIENCE)) for page in fitting]
+    groups = [Group("", "", cards)] if wanted.text else _by_level(cards, facets)
     return Catalogue(
-        wanted, [group for group in groups if group.cards], _choices(pool, terms, headings, wanted), len(pages)
+        wanted,
+        [group for group in groups if group.cards],
+        _choices(pool, facets, wanted),
+        _wishes(pages, pool, facets, wanted),
+        len(pages),
     )
 
 
-def _by_level(cards: list[Card], headings: dict[int, SubjectHeading]) -> list[Group]:
-    described = {heading.position: heading for _slug, heading in _of_list(HeadingList.LEVEL, headings)}
+def _by_level(cards: list[Card], facets: Facets) -> list[Group]:
+    described = {term.code: term for term in facets.terms[LEVEL]}
     groups = []
     for level, of_level in groupby(cards, key=lambda card: card.page.level):
-        heading = described.get(level)
-        named = heading.title if heading else Level(level).label
-        title = _("Level %(level)s · %(name)s") % {"level": level, "name": named}
-        groups.append(Group(title, heading.description if heading else "", list(of_level)))
+        term = described.get(str(level))
+        named = term.title if term else f"{level} · {Level(level).label}"
+        title = _("Level %(name)s") % {"name": named}
+        groups.append(Group(title, term.description if term else "", list(of_level)))
     return groups
 
 
-Terms = dict[str, set[str]]
+def _found(offered: Any, pages: list[ModulePage], text: str) -> list[ModulePage]:
+    """The pages that have all the words: those with them in the title first, then in the summary, then by level.
 
-
-def _terms_of(pages: list[ModulePage], headings: dict[int, SubjectHeading]) -> dict[int, Terms]:
-    """By page, the slugs that it carries, by list. One query for each list of several."""
-    terms: dict[int, Terms] = {
-        page.pk: {
-            HeadingList.LEVEL: {str(page.level)},
-            HeadingList.TIER: _slugs([page.tier_id], headings),
-            HeadingList.STEP: _slugs([page.public_health_step_id], headings),
-        }
-        for page in pages
-    }
-    for heading_list, name in _SEVERAL.items():
-        rows = getattr(ModulePage, name).through.objects.filter(modulepage__in=terms)
-        carried: dict[int, list[int]] = defaultdict(list)
-        for page_id, heading_id in rows.values_list("modulepage_id", "subjectheading_id"):
-            carried[page_id].append(heading_id)
-        for page_id, heading_ids in carried.items():
-            terms[page_id][heading_list] = _slugs(heading_ids, headings)
-    return terms
-
-
-def _slugs(heading_ids: Iterable[Any], headings: dict[int, SubjectHeading]) -> set[str]:
-    return {headings[heading_id].slug for heading_id in heading_ids if heading_id is not None}
-
-
-def _titles(slugs: set[str], headings: dict[int, SubjectHeading]) -> list[str]:
-    carried = [heading for heading in headings.values() if heading.slug in slugs]
-    return [heading.title for heading in sorted(carried, key=lambda heading: heading.position)]
-
-
-def _found(offered: Any, text: str) -> dict[int, int]:
-    """By key of a page that has the words, its rank; the search goes over the offered pages alone."""
+    The search goes over the offered pages alone. Databases rank differently; this order is the same on all of them.
+    """
     words = search_words(text)
     if not words:
-        return {}
+        return []
     allowed = ModulePage.objects.filter(pk__in=list(offered.values_list("pk", flat=True)))
-    return {page.pk: rank for rank, page in enumerate(allowed.defer_streamfields().search(words, operator="and"))}
+    found = {page.pk for page in allowed.defer_streamfields().search(words, operator="and")}
+    asked = words.casefold().split()
+
+    def place(page: ModulePage) -> int:
+        title, summary = page.title.casefold(), page.summary.casefold()
+        return 0 if all(word in title for word in asked) else 1 if all(word in summary for word in asked) else 2
+
+    return sorted((page for page in pages if page.pk in found), key=place)
 
 
-def _fits(terms: Terms, wanted: Mapping[str, str]) -> bool:
-    return all(slug in terms.get(name, ()) for name, slug in wanted.items())
+def _fits(carried: Carried, wanted: Mapping[str, str]) -> bool:
+    return all(code in carried.get(name, ()) for name, code in wanted.items())
 
 
-def _choices(
-    pool: list[ModulePage], terms: dict[int, Terms], headings: dict[int, SubjectHeading], wanted: Wanted
-) -> list[Choices]:
-    """For each list the terms that are carried at all, with the count that choosing them would leave."""
+def _choices(pool: list[ModulePage], facets: Facets, wanted: Wanted) -> list[Choices]:
+    """For each facet the terms that are carried at all, with the count that choosing them would leave."""
     lists = []
-    for heading_list in LISTS:
-        others = {name: slug for name, slug in wanted.terms.items() if name != heading_list.value}
+    for name, title in NAMES.items():
+        others = {other: code for other, code in wanted.terms.items() if other != name}
         counts: dict[str, int] = defaultdict(int)
         for page in pool:
-            if _fits(terms[page.pk], others):
-                for slug in terms[page.pk].get(heading_list, ()):
-                    counts[slug] += 1
-        chosen_slug = wanted.terms.get(heading_list.value, "")
+            if _fits(facets.carried[page.pk], others):
+                for code in facets.carried[page.pk].get(name, ()):
+                    counts[code] += 1
+        chosen_code = wanted.terms.get(name, "")
         choices = []
-        for slug, heading in _of_list(heading_list, headings):
-            chosen = slug == chosen_slug
-            if counts[slug] or chosen:
-                href = wanted.address(**{heading_list.value: "" if chosen else slug})
-                choices.append(Choice(_worded(heading), heading.description, counts[slug], chosen, href))
+        for term in facets.terms[name]:
+            chosen = term.code == chosen_code
+            if counts[term.code] or chosen:
+                href = wanted.address(**{name: "" if chosen else term.code})
+                choices.append(Choice(term.code, term.title, term.description, counts[term.code], chosen, href))
         if choices:
-            lists.append(Choices(heading_list.value, heading_list.label, choices))
+            lists.append(Choices(name, title, choices))
     return lists
 
 
-def _of_list(heading_list: HeadingList, headings: dict[int, SubjectHeading]) -> list[tuple[str, SubjectHeading]]:
-    """The terms of a list in its order, each with what stands in the address for it."""
-    terms = sorted((h for h in headings.values() if h.list == heading_list), key=lambda heading: heading.position)
-    by_number = heading_list == HeadingList.LEVEL
-    return [(str(heading.position) if by_number else heading.slug, heading) for heading in terms]
-
-
-def _worded(heading: SubjectHeading) -> str:
-    by_number = heading.list in {HeadingList.LEVEL, HeadingList.STEP}
-    return f"{heading.position} · {heading.title}" if by_number else heading.title
+def _wishes(pages: list[ModulePage], pool: list[ModulePage], facets: Facets, wanted: Wanted) -> list[Wish]:
+    wishes = []
+    if wanted.text:
+        count = sum(_fits(facets.carried[page.pk], wanted.terms) for page in pages)
+        wishes.append(Wish(_("“%(words)s”") % {"words": wanted.text}, wanted.address(q=""), count))
+    for name, code in wanted.terms.items():
+        others = {other: kept for other, kept in wanted.terms.items() if other != name}
+        count = sum(_fits(facets.carried[page.pk], others) for page in pool)
+        title = _("%(list)s: %(term)s") % {"list": NAMES[name], "term": facets.title_of(name, code)}
+        wishes.append(Wish(title, wanted.address(**{name: ""}), count))
+    return wishes

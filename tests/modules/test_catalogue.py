@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.models import PageViewRestriction
 
 from learning.modules.catalogue import Catalogue, Wanted, catalogue
+from learning.modules.facets import NAMES, band_of
 from learning.modules.models import HeadingList, Module
 
 from .factories import catalogue_page, heading, module_page, published
@@ -82,9 +83,84 @@ class TestNarrowing:
         assert chosen.chosen
         assert chosen.href == "?level=2"
 
+    @pytest.mark.parametrize(
+        "query", ["level=2&tier=primary&q=data", "q=data&tier=primary&level=2", "tier=primary&x=1&q=++data&level=2"]
+    )
+    @pytest.mark.usefixtures("three")
+    def test_whatever_the_order_it_is_one_address(self, query: str) -> None:
+        assert Wanted.read(QueryDict(query)).address() == "?q=data&level=2&tier=primary"
+
+    @pytest.mark.usefixtures("three")
+    def test_every_wish_can_be_taken_back_and_says_what_is_there_without_it(self) -> None:
+        found = seen("level=2&strand=data&tier=nonsense")
+        assert [(wish.title, wish.without, wish.count) for wish in found.wishes] == [
+            ("Level: 2 · Skilled", "?tier=nonsense&strand=data", 0),
+            ("Prevention tier: nonsense", "?level=2&strand=data", 1),
+            ("Strand of connection: Data", "?level=2&tier=nonsense", 0),
+        ]
+
     @pytest.mark.usefixtures("three")
     def test_modules_stand_by_level(self) -> None:
         assert [group.title for group in seen().groups] == ["Level 1 · Informed", "Level 2 · Skilled"]
+
+
+class TestEveryFacet:
+    @pytest.fixture(autouse=True)
+    def one(self) -> None:
+        lists = {
+            "tier": HeadingList.TIER,
+            "public_health_step": HeadingList.STEP,
+            "ecological_level": HeadingList.ECOLOGICAL_LEVEL,
+        }
+        several = {
+            "strands": HeadingList.STRAND,
+            "principles": HeadingList.PRINCIPLE,
+            "audiences": HeadingList.AUDIENCE,
+            "forms_of_violence": HeadingList.VIOLENCE,
+            "life_stages": HeadingList.LIFE_STAGE,
+        }
+        page = module_page("Full", level=3)
+        for name, list_ in lists.items():
+            setattr(page, name, heading(list_, f"{list_.value}-x".replace("_", "-")))
+        for name, list_ in several.items():
+            setattr(page, name, [heading(list_, f"{list_.value}-x".replace("_", "-"))])
+        page.tags.add("County lines")
+        page.save_revision()
+        published(page)
+        published(title="Bare", level=1)
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "level=3",
+            "audience=audience-x",
+            "violence=violence-x",
+            "life_stage=life-stage-x",
+            "tier=tier-x",
+            "step=step-x",
+            "ecological_level=ecological-level-x",
+            "strand=strand-x",
+            "principle=principle-x",
+            "tag=county-lines",
+        ],
+    )
+    def test_each_list_narrows_and_is_counted(self, query: str) -> None:
+        assert titles(query) == ["Full"]
+        name, code = query.split("=")
+        (choice,) = [c for found in seen().lists if found.name == name for c in found.choices if c.code == code]
+        assert choice.count == 1
+        assert choice.href == f"?{query}"
+
+    def test_every_list_that_there_is_can_be_wished_for(self) -> None:
+        assert {list_.value for list_ in HeadingList} < set(NAMES)
+        assert {list_.name for list_ in seen().lists} == set(NAMES)
+
+    @pytest.mark.parametrize(
+        ("minutes", "code"), [(0, "up-to-15"), (15, "up-to-15"), (16, "up-to-30"), (30, "up-to-30"), (31, "over-30")]
+    )
+    def test_minutes_fall_into_bands(self, minutes: int, code: str) -> None:
+        assert band_of(minutes) == code
+        assert len(titles(f"minutes={band_of(1)}")) == 2
 
 
 class TestWhoStandsThere:
@@ -129,6 +205,12 @@ class TestSearch:
         assert [group.title for group in found.groups] == [""]
         assert counts("q=adultification", "level") == {"2 · Skilled": 1}
 
+    def test_what_has_the_words_in_its_title_stands_first(self) -> None:
+        published(title="Zebra", level=1, summary="About policy.")
+        published(title="Policy", level=4)
+        call_command("update_index", verbosity=0)
+        assert titles("q=policy") == ["Policy", "Zebra"]
+
     def test_a_long_search_is_cut(self) -> None:
         assert len(Wanted.read(QueryDict("q=" + "word+" * 100)).text) <= 100
 
@@ -150,7 +232,39 @@ class TestPage:
 
     @pytest.mark.usefixtures("three")
     def test_no_match_says_what_to_do(self, client: Client) -> None:
-        assert "Take one wish away" in client.get(reverse("catalogue"), {"level": "4"}).content.decode()
+        html = " ".join(client.get(reverse("catalogue"), {"level": "4", "tier": "primary"}).content.decode().split())
+        assert "Take one wish away" in html
+        assert "Without Level: 4 · Specialist: 2 modules" in html
+        assert 'href="/catalogue/?tier=primary"' in html
+        assert "Without Prevention tier: Primary: 0 modules" in html
+
+    @pytest.mark.usefixtures("three")
+    def test_it_says_its_one_address(self, client: Client) -> None:
+        html = client.get("/catalogue/?strand=data&x=1&level=2").content.decode()
+        assert '<link rel="canonical" href="http://testserver/catalogue/?level=2&amp;strand=data">' in html
+        assert (
+            '<link rel="canonical" href="http://testserver/catalogue/">' in client.get("/catalogue/").content.decode()
+        )
+
+    @pytest.mark.usefixtures("three")
+    def test_htmx_gets_the_piece_alone_with_what_to_say(self, client: Client) -> None:
+        answer = client.get("/catalogue/?level=2", headers={"HX-Request": "true", "HX-Trigger": "level-2"})
+        html = " ".join(answer.content.decode().split())
+        assert "<html" not in html
+        assert 'hx-swap-oob="innerHTML"> <strong>2 modules of 3</strong>' in html
+        assert "HX-Request" in answer["Vary"]
+        assert "HX-Request" in client.get("/catalogue/")["Vary"]
+
+    @pytest.mark.usefixtures("three")
+    def test_going_back_gets_the_whole_page(self, client: Client) -> None:
+        headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+        assert "<html" in client.get("/catalogue/?level=2", headers=headers).content.decode()
+
+    @pytest.mark.parametrize(("pressed", "is_open"), [("strand-data", True), ("level-2", False), ("", False)])
+    @pytest.mark.usefixtures("three")
+    def test_the_other_ways_stay_open_under_the_finger(self, client: Client, pressed: str, is_open: bool) -> None:
+        html = client.get("/catalogue/", headers={"HX-Request": "true", "HX-Trigger": pressed}).content.decode()
+        assert ('<details class="more" open>' in html) is is_open
 
     def test_what_somebody_typed_is_never_markup(self, client: Client) -> None:
         catalogue_page()

@@ -12,6 +12,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from learning.modules.actions.load_headings import slug_of
+from learning.modules.content import marked
 from learning.modules.models import HeadingList, Module, SubjectHeading
 from learning.workforce.models.organisation import Sector
 
@@ -84,7 +85,7 @@ def load_cases(content: Mapping[str, Any], home: Page, day: dt.date, *, live: bo
     pages: dict[str, int] = {}
     for entry in content["cases"]:
         if entry["slug"] not in there:
-            case = _make(entry, library, kinds, headings)
+            case = _make(entry, library, kinds, headings, content.get("editorial", {}))
             there[entry["slug"]] = (publish_learning_case(case, day) if live else case).pk
         pages[entry["id"]] = there[entry["slug"]]
     return pages
@@ -132,6 +133,7 @@ def _make(
     library: CaseLibraryPage,
     kinds: Mapping[str, AgencyKind],
     headings: Mapping[tuple[str, str], SubjectHeading],
+    editorial: Mapping[str, Any],
 ) -> LearningCasePage:
     notes = entry["anonymisation"]
     checks = " ".join(notes["intruder_checklist"])
@@ -169,6 +171,9 @@ def _make(
     case.agencies = [kinds[kind] for kind in entry["agencies_involved"]]
     carried = [(HeadingList.TIER, entry["tier"]), (HeadingList.ECOLOGICAL_LEVEL, entry["ecological_level"])]
     carried += [(HeadingList.PRINCIPLE, finding["principle"]) for finding in entry["trauma_informed_analysis"]]
+    carried += [(HeadingList.VIOLENCE, name) for name in marked(editorial, "cases", entry["id"], "forms_of_violence")]
+    stage = editorial.get("life_course_by_age_band", {}).get(entry["age_band"])
+    carried += [(HeadingList.LIFE_STAGE, stage)] if stage else []
     case.headings = [headings[list_, slug_of(name)] for list_, name in carried]
     case.save_revision()
     return case

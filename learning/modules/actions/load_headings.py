@@ -22,12 +22,19 @@ AUDIENCES: Mapping[str, str] = {
 }
 
 
-def load_headings(taxonomies: Mapping[str, Any]) -> int:
-    """Make the terms that are missing; returns how many there are in all."""
+def load_headings(taxonomies: Mapping[str, Any], editorial: Mapping[str, Any] | None = None) -> int:
+    """Make the terms that are missing; returns how many there are in all.
+
+    `editorial` holds by list and code what the makers say of a term: one sentence, and the introduction of its page.
+    """
     there = set(SubjectHeading.objects.values_list("list", "slug"))
-    SubjectHeading.objects.bulk_create(
-        heading for heading in _headings(taxonomies) if (heading.list, heading.slug) not in there
-    )
+    new = [heading for heading in _headings(taxonomies) if (heading.list, heading.slug) not in there]
+    said: Mapping[str, Any] = (editorial or {}).get("headings", {})
+    for heading in new:
+        words = said.get(heading.list, {}).get(heading.slug, {})
+        heading.description = heading.description or words.get("description", "")
+        heading.introduction = words.get("introduction", "")
+    SubjectHeading.objects.bulk_create(new)
     return SubjectHeading.objects.count()
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from ..body_from_content import IDS, BodyMaker, id_of
+from ..content import marked
 from ..models import CataloguePage, HeadingList, Module, ModulePage, Source, SubjectHeading
 from .load_headings import slug_of
 
@@ -43,6 +44,7 @@ def load_modules(
     catalogue = _catalogue(home)
     headings = {(heading.list, heading.slug): heading for heading in SubjectHeading.objects.all()}
     sources = dict(Source.objects.values_list("key", "pk"))
+    editorial = content.get("editorial", {})
     modules: dict[str, Module] = {}
     for entry in content["modules"]:
         key = uuid.uuid5(IDS, entry["id"])
@@ -51,8 +53,12 @@ def load_modules(
             with transaction.atomic():
                 module = Module.objects.create(uuid=key, title=entry["title"], slug=entry["slug"])
                 page = _page(entry, module, BodyMaker(entry, sources, cases), headings, sources)
-                page.helps_first = [modules[earlier] for earlier in entry["prerequisites"]]
+                _mark(page, entry["id"], editorial, headings)
+                needed = _needed_first(entry["id"], editorial)
+                page.helps_first = [modules[first] for first in entry["prerequisites"] if first not in needed]
+                page.required_first = [modules[first] for first in needed]
                 catalogue.add_child(instance=page)
+                page.tags.add(*marked(editorial, "modules", entry["id"], "tags"))
                 revision = page.save_revision()
                 if live:
                     page.publish(revision, published_at=published_at)
@@ -107,6 +113,24 @@ def _page(
     page.audiences = [headings[HeadingList.AUDIENCE, slug_of(name)] for name in entry["audience"]]
     page.principles = [headings[HeadingList.PRINCIPLE, slug_of(name)] for name in entry.get("principles", ())]
     return page
+
+
+def _mark(
+    page: ModulePage,
+    module_id: str,
+    editorial: Mapping[str, Any],
+    headings: Mapping[tuple[str, str], SubjectHeading],
+) -> None:
+    """The lists that the content file says nothing of, by the makers' own reading."""
+    forms = marked(editorial, "modules", module_id, "forms_of_violence")
+    stages = marked(editorial, "modules", module_id, "life_course")
+    page.forms_of_violence = [headings[HeadingList.VIOLENCE, slug_of(name)] for name in forms]
+    page.life_stages = [headings[HeadingList.LIFE_STAGE, slug_of(name)] for name in stages]
+
+
+def _needed_first(module_id: str, editorial: Mapping[str, Any]) -> list[str]:
+    needed = editorial.get("modules", {}).get(module_id, {}).get("required_first", [])
+    return [one["module"] for one in needed]
 
 
 def _stream(kind: str, values: list[Any], module_id: str) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         day = self._day(options["published_on"])
         live = options["live"]
         content = content_file()
-        self._say("subject headings", load_headings(content["taxonomies"]))
+        self._say("subject headings", load_headings(content["taxonomies"], content["editorial"]))
         self._say("sources", load_sources(content["sources"]))
         home = load_programme(content)
         self._say("pages of the network", Page.objects.type(HomePage, NoticePage, ProgrammePage, SupportPage).count())

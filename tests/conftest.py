@@ -22,6 +22,8 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from config import prepared
+from learning.blocks.kept import EVERYTHING
+from learning.modules.kept_versions import forget_versions
 from tests import postgres
 
 NOW = datetime(2026, 2, 28, 9, 30, tzinfo=UTC)
@@ -134,6 +136,14 @@ def postgres_database(
     """As `file_database`, on PostgreSQL whatever the run is on. Mark the test `postgres`."""
     with django_db_blocker.unblock(), postgres.migrated_copy(postgres_cluster) as url, connected_to(url):
         yield url
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_from_before() -> None:
+    """The databases of two tests give the same keys to different versions; one process of the site has one database."""
+    forget_versions()
+    for kept in EVERYTHING:
+        kept.forget()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -37,6 +37,7 @@ PLACES = (
     Place(_("Editing"), "wagtailadmin_home", roles=frozenset({Role.TRAINER, Role.ADMINISTRATOR})),
     Place(_("Search"), "search"),
 )
+ROLES_WITH_PLACES = frozenset(role for place in PLACES for role in place.roles)
 # The foot of every page.
 NOTICES = (
     Place(_("Someone to talk to"), "support"),
@@ -75,6 +76,16 @@ class Frame:
         user = getattr(self.request, "user", None)
         return user is not None and user.is_authenticated
 
+    @cached_property
+    def here(self) -> tuple[object, ...]:
+        """What the main navigation follows from: where this is the same, so is every word of the navigation."""
+        roles = roles_today(self.request.user) if self.is_signed_in else frozenset()
+        return self.is_signed_in, roles & ROLES_WITH_PLACES, self._states(PLACES)
+
+    @property
+    def here_at_the_foot(self) -> tuple[str, ...]:
+        return self._states(NOTICES)
+
     @property
     def notices(self) -> list[Entry]:
         """What the foot of every page leads to."""
@@ -99,12 +110,18 @@ class Frame:
     def support(self) -> tuple[SupportLine, ...]:
         return NETWORK_WIDE
 
+    def _states(self, places: tuple[Place, ...]) -> tuple[str, ...]:
+        return tuple(self._state(_address(place.url_name)) for place in places)
+
     def _state(self, href: str) -> str:
+        if not href:
+            return ""
         if self.request.path == href:
             return "page"
         return "true" if href != "/" and self.request.path.startswith(href) else ""
 
 
+@lru_cache
 def _address(url_name: str) -> str:
     """Where the place is; empty for an app that this site has not installed."""
     try:

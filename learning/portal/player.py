@@ -21,7 +21,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from learning.blocks.readable import block_html
 from learning.cases.inside import readings
 from learning.deidentification.resolution import Question
 from learning.modules.criteria import Outstanding, outstanding
@@ -29,11 +28,15 @@ from learning.modules.marking import right_options, seed_of, shuffled, takes_sev
 from learning.modules.scenario import Place, walk
 from learning.records.body import Block, alternative_blocks, every_block, find, number_of_place
 from learning.records.encryption import Unreadable
+from learning.records.latest_attempt import latest_attempt
 from learning.records.models import Attempt, AttemptState
 from learning.records.note import unpack
 from learning.records.periods import london_day
 from learning.records.progress import Progress, progress_of
+from learning.records.querysets import person_of
 from learning.workforce.models import User
+
+from .reading import reading_of
 
 SCALE = (_lazy("Not at all"), _lazy("A little"), _lazy("Somewhat"), _lazy("Mostly"), _lazy("Fully"))
 DRAWN_HERE = frozenset({"question", "check", "reflection", "scenario", "confidence"})
@@ -41,13 +44,8 @@ DRAWN_HERE = frozenset({"question", "check", "reflection", "scenario", "confiden
 
 def attempt_of(user: User, slug: str) -> Attempt | None:
     """The user's attempt on a module that a page shows: the open one, else the last; with its version, one query."""
-    return (
-        Attempt.objects.visible_to(user)
-        .filter(module__slug=slug)
-        .select_related("version", "module")
-        .latest_first()
-        .first()
-    )
+    person = person_of(user)
+    return latest_attempt(person, slug) if person else None
 
 
 def attempt_or_404(user: User, slug: str) -> Attempt:
@@ -257,7 +255,7 @@ class Section:
     def piece(self, block: Block) -> Piece:
         kind, block_id = str(block["type"]), str(block["id"])
         if kind not in DRAWN_HERE:
-            return Piece(kind, block_id, html=block_html(block, sources=self.sources, cases=self.cases))
+            return Piece(kind, block_id, html=reading_of(self.attempt.version, block, self.cases))
         piece = Piece(
             kind,
             block_id,

@@ -29,9 +29,13 @@ def holding_on(day: dt.date, starts: str = "starts_on", ends: str = "ended_on") 
 
 
 def of_person(person: Person, path: str = "person") -> Q:
-    """Rows of this human being, under whichever of their merged rows they were written; `path` leads to the person."""
-    lasting = person.lasting_id
-    return Q(**{f"{path}_id": lasting}) | Q(**{f"{path}__merged_into_id": lasting})
+    """Rows of this human being, under whichever of their merged rows they were written; `path` leads to the person.
+
+    The keys come first, from the table of people: an OR over a join would read the whole other table.
+    """
+    from .models import Person
+
+    return Q(**{f"{path}__in": Person.objects.same_as(person).values("pk")})
 
 
 class RecordedQuerySet(models.QuerySet[Row]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -55,6 +56,7 @@ STATUSES: dict[str, Shown] = {
 
 
 @register.simple_tag
+@lru_cache
 def icon(name: str, classes: str = "icon") -> SafeString:
     """`{% icon "check" %}`: a symbol of img/icons.svg, hidden from screen readers: the words beside it must do."""
     return format_html(

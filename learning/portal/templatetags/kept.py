@@ -1,0 +1,34 @@
+"""`{% kept "name" value … %}…{% endkept %}`: a part of a template that is the same whenever name and values are."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from learning.blocks.kept import Kept
+
+register = template.Library()
+FRAME = Kept(500)
+
+
+class KeptNode(template.Node):
+    def __init__(self, nodelist: NodeList, key: list[FilterExpression]) -> None:
+        self.nodelist = nodelist
+        self.key = key
+
+    def render(self, context: Context) -> SafeString:
+        key = tuple(part.resolve(context) for part in self.key)
+        return FRAME.get_or_make(key, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """What stands inside may use nothing that its key does not say: no user, no token, no request."""
+    words = token.split_contents()[1:]
+    if not words:
+        raise template.TemplateSyntaxError("kept needs a name")
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist, [parser.compile_filter(word) for word in words])

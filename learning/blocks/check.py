@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .option import ExplainedOptionBlock, options_problem
+from .plain import PlainTextBlock
 from .readable import ReadableBlock
 
 
 class CheckBlock(ReadableBlock, blocks.StructBlock):
     """A quick question on the way: never scored, never required, each option says why."""
 
-    question = blocks.TextBlock(label=_("Question"), rows=2)
+    question = PlainTextBlock(label=_("Question"), rows=2)
     options = blocks.ListBlock(ExplainedOptionBlock(), label=_("Options"))
 
     class Meta:

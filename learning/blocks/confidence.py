@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .plain import PlainCharBlock, PlainTextBlock
 from .readable import ReadableBlock
 
 
@@ -15,10 +16,10 @@ class Moment(models.TextChoices):
 class ConfidenceBlock(ReadableBlock, blocks.StructBlock):
     """How sure somebody feels of a statement, before and after."""
 
-    about = blocks.CharBlock(
+    about = PlainCharBlock(
         label=_("About"), max_length=80, help_text=_("The same words at the start and at the end: they are a pair.")
     )
-    statement = blocks.TextBlock(label=_("Statement"), rows=2, help_text=_("“I can …”"))
+    statement = PlainTextBlock(label=_("Statement"), rows=2, help_text=_("“I can …”"))
     moment = blocks.ChoiceBlock(label=_("Asked"), choices=Moment.choices, default=Moment.BEFORE)
 
     class Meta:

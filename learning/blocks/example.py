@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .plain import PlainCharBlock
 from .readable import ReadableBlock
 from .text import PLAIN_FEATURES
 
@@ -8,7 +9,7 @@ from .text import PLAIN_FEATURES
 class ExampleBlock(ReadableBlock, blocks.StructBlock):
     """A short story from one service."""
 
-    service = blocks.CharBlock(
+    service = PlainCharBlock(
         label=_("Service"), max_length=60, help_text=_("Whose work it is from: “Fire”, “School”, “Hospital ward”.")
     )
     text = blocks.RichTextBlock(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from .plain import PlainCharBlock
 from .readable import ReadableBlock
 
 
@@ -14,7 +15,7 @@ class ImageBlock(ReadableBlock, blocks.StructBlock):
     """A picture, and what it says to those who do not see it."""
 
     image = ImageChooserBlock(label=_("Image"))
-    alt = blocks.CharBlock(
+    alt = PlainCharBlock(
         label=_("What it shows"),
         required=False,
         max_length=240,
@@ -23,7 +24,7 @@ class ImageBlock(ReadableBlock, blocks.StructBlock):
     decorative = blocks.BooleanBlock(
         label=_("Decoration only"), required=False, help_text=_("It says nothing that the text does not say.")
     )
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=240)
+    caption = PlainCharBlock(label=_("Caption"), required=False, max_length=240)
 
     class Meta:
         icon = "image"

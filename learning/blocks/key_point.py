@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from .plain import PlainTextBlock
 from .readable import ReadableBlock
 
 
@@ -18,7 +19,7 @@ def sources_block() -> blocks.ListBlock:
 class KeyPointBlock(ReadableBlock, blocks.StructBlock):
     """One statement to take away, with its sources."""
 
-    text = blocks.TextBlock(label=_("Key point"), rows=3, help_text=_("What the source says, in plain words."))
+    text = PlainTextBlock(label=_("Key point"), rows=3, help_text=_("What the source says, in plain words."))
     sources = sources_block()
 
     class Meta:

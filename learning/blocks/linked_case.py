@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .plain import PlainTextBlock
 from .readable import ReadableBlock
 
 
@@ -8,10 +9,10 @@ class LinkedCaseBlock(ReadableBlock, blocks.StructBlock):
     """A learning case that opens inside the module."""
 
     case = blocks.PageChooserBlock(page_type="cases.LearningCasePage", label=_("Learning case"))
-    learning_point = blocks.TextBlock(
+    learning_point = PlainTextBlock(
         label=_("Learning point"), rows=2, help_text=_("What this case teaches here, in one sentence.")
     )
-    questions = blocks.ListBlock(blocks.TextBlock(rows=2), default=[], label=_("Questions to think about"))
+    questions = blocks.ListBlock(PlainTextBlock(rows=2), default=[], label=_("Questions to think about"))
 
     class Meta:
         icon = "folder-open-inverse"

@@ -6,15 +6,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .plain import PlainTextBlock
+
 LEAST_OPTIONS = 2
 
 
 class OptionBlock(blocks.StructBlock):
     """One possible answer; its stable id is that of its list item."""
 
-    text = blocks.TextBlock(label=_("Option"), rows=2)
+    text = PlainTextBlock(label=_("Option"), rows=2)
     correct = blocks.BooleanBlock(label=_("This is right"), required=False)
-    why = blocks.TextBlock(
+    why = PlainTextBlock(
         label=_("Why"),
         rows=2,
         required=False,
@@ -29,9 +31,7 @@ class OptionBlock(blocks.StructBlock):
 class ExplainedOptionBlock(OptionBlock):
     """An option that has to give its reason."""
 
-    why = blocks.TextBlock(
-        label=_("Why"), rows=2, help_text=_("Shown once answered: what speaks for it or against it.")
-    )
+    why = PlainTextBlock(label=_("Why"), rows=2, help_text=_("Shown once answered: what speaks for it or against it."))
 
 
 def options_problem(options: Any) -> ValidationError | None:

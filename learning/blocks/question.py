@@ -7,19 +7,20 @@ from wagtail import blocks
 
 from .key_point import sources_block
 from .option import OptionBlock, options_problem
+from .plain import PlainTextBlock
 from .readable import ReadableBlock
 
 
 class QuestionBlock(ReadableBlock, blocks.StructBlock):
     """A quiz question that counts towards the mark."""
 
-    question = blocks.TextBlock(label=_("Question"), rows=2)
+    question = PlainTextBlock(label=_("Question"), rows=2)
     options = blocks.ListBlock(
         OptionBlock(),
         label=_("Options"),
         help_text=_("Everybody sees them in another order, so do not write “both of the above”."),
     )
-    rationale = blocks.TextBlock(
+    rationale = PlainTextBlock(
         label=_("The reason"),
         rows=3,
         help_text=_("Shown after the answer, whatever it was: why the right one is right."),

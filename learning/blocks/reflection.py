@@ -1,14 +1,15 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .plain import PlainTextBlock
 from .readable import ReadableBlock
 
 
 class ReflectionBlock(ReadableBlock, blocks.StructBlock):
     """A thought to write down, for oneself alone."""
 
-    prompt = blocks.TextBlock(label=_("Prompt"), rows=2, help_text=_("Ask about practice, never about people."))
-    hint = blocks.TextBlock(label=_("Hint"), rows=2, required=False)
+    prompt = PlainTextBlock(label=_("Prompt"), rows=2, help_text=_("Ask about practice, never about people."))
+    hint = PlainTextBlock(label=_("Hint"), rows=2, required=False)
     required = blocks.BooleanBlock(
         label=_("Finishing takes it"),
         required=False,

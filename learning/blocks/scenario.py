@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .plain import PlainCharBlock, PlainTextBlock
 from .readable import ReadableBlock
 from .scenario_map import Problem, ProblemKind, problems, read
 
@@ -20,16 +21,26 @@ class Ending(models.TextChoices):
     POOR = "poor", _("It went badly; people can go back")
 
 
-def _key_block(label: Any, help_text: Any) -> blocks.CharBlock:
-    return blocks.CharBlock(label=label, max_length=40, validators=[validate_slug], help_text=help_text)
+class KeyBlock(PlainCharBlock):
+    """The short name of a step; on publication one word of letters, digits and hyphens."""
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if value and not self.is_deferred_validation:
+            validate_slug(value)
+        return value
+
+
+def _key_block(label: Any, help_text: Any) -> KeyBlock:
+    return KeyBlock(label=label, max_length=40, help_text=help_text)
 
 
 class ChoiceBlock(blocks.StructBlock):
     """One thing a learner can do."""
 
-    text = blocks.TextBlock(label=_("Choice"), rows=2)
+    text = PlainTextBlock(label=_("Choice"), rows=2)
     next = _key_block(_("Leads to"), _("The short name of the step that follows."))
-    feedback = blocks.TextBlock(label=_("What it did"), rows=2, help_text=_("Shown at once. Never scolding."))
+    feedback = PlainTextBlock(label=_("What it did"), rows=2, help_text=_("Shown at once. Never scolding."))
 
     class Meta:
         icon = "arrow-right"
@@ -40,7 +51,7 @@ class StepBlock(blocks.StructBlock):
     """One scene: either it offers choices, or it is an ending."""
 
     key = _key_block(_("Short name"), _("One word or letter, for the choices to point at: “a”, “door”, “good-end”."))
-    text = blocks.TextBlock(label=_("What happens"), rows=3)
+    text = PlainTextBlock(label=_("What happens"), rows=3)
     choices = blocks.ListBlock(ChoiceBlock(), default=[], label=_("Choices"), help_text=_("None for an ending."))
     ending = blocks.ChoiceBlock(
         label=_("Ending"), choices=Ending.choices, required=False, help_text=_("Empty where the story goes on.")
@@ -65,13 +76,14 @@ SAID: dict[ProblemKind, tuple[str, Any]] = {
 class ScenarioBlock(ReadableBlock, blocks.StructBlock):
     """A short story in which the learner chooses what happens."""
 
-    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    title = PlainCharBlock(label=_("Title"), max_length=120)
     start = _key_block(_("Begins at"), _("The short name of the first step."))
     steps = blocks.ListBlock(StepBlock(), label=_("Steps"))
 
     class Meta:
         icon = "redirect"
         label = _("Scenario")
+        form_classname = "struct-block scenario-block"
         description = _("A short story in which people choose what happens. Nothing is scored.")
 
     def clean(self, value: Any) -> Any:

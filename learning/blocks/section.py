@@ -8,16 +8,23 @@ from wagtail import blocks
 
 from .check import CheckBlock
 from .confidence import ConfidenceBlock
+from .document import DocumentBlock
 from .example import ExampleBlock
 from .image import ImageBlock
 from .key_point import KeyPointBlock
+from .kinds import MARKED
 from .linked_case import LinkedCaseBlock
+from .own_words import OwnWordsBlock
+from .plain import PlainCharBlock, PlainTextBlock
 from .question import QuestionBlock
 from .readable import ReadableBlock
 from .reflection import ReflectionBlock
 from .scenario import ScenarioBlock
+from .table import TableBlock
 from .team_activity import TeamActivityBlock
 from .text import TextBlock
+from .true_false import TrueFalseBlock
+from .video import VideoBlock
 
 TO_READ = _("To read")
 TO_DO = _("To do")
@@ -30,24 +37,29 @@ class OtherRouteBlocks(blocks.StreamBlock):
     key_point = KeyPointBlock(group=TO_READ)
     example = ExampleBlock(group=TO_READ)
     image = ImageBlock(group=TO_READ)
+    video = VideoBlock(group=TO_READ)
+    table = TableBlock(group=TO_READ)
+    document = DocumentBlock(group=TO_READ)
     linked_case = LinkedCaseBlock(group=TO_READ)
     team_activity = TeamActivityBlock(group=TO_READ)
     check = CheckBlock(group=TO_DO)
     scenario = ScenarioBlock(group=TO_DO)
     reflection = ReflectionBlock(group=TO_DO)
+    own_words = OwnWordsBlock(group=TO_DO)
 
 
 class SectionBlocks(OtherRouteBlocks):
     """What a section can hold."""
 
     question = QuestionBlock(group=TO_DO)
+    true_false = TrueFalseBlock(group=TO_DO)
     confidence = ConfidenceBlock(group=TO_DO)
 
 
 class OtherRouteBlock(blocks.StructBlock):
     """Another way through a section, for those who would rather not read the first; absent while it has no blocks."""
 
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    title = PlainCharBlock(label=_("Title"), required=False, max_length=120)
     blocks = OtherRouteBlocks(label=_("Content"), required=False)
 
     class Meta:
@@ -73,8 +85,8 @@ def blocks_error(field: str, said: Any) -> blocks.StructBlockValidationError:
 class SectionBlock(ReadableBlock, blocks.StructBlock):
     """One section: what fits into one sitting of some minutes."""
 
-    title = blocks.CharBlock(label=_("Title"), max_length=120)
-    content_note = blocks.TextBlock(
+    title = PlainCharBlock(label=_("Title"), max_length=120)
+    content_note = PlainTextBlock(
         label=_("Content note"),
         required=False,
         rows=2,
@@ -93,7 +105,7 @@ class SectionBlock(ReadableBlock, blocks.StructBlock):
         value = super().clean(value)
         if self.is_deferred_validation or not value["alternative"]["blocks"]:
             return value
-        if any(child.block_type == "question" for child in value["blocks"]):
+        if any(child.block_type in MARKED for child in value["blocks"]):
             said = _("Move the quiz questions to a section without another route: everybody answers the same ones.")
             raise blocks_error("blocks", said)
         if not value["content_note"]:

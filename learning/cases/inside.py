@@ -23,10 +23,15 @@ def readings(pages: Iterable[int], user: User | AnonymousUser, day: dt.date) -> 
     A case that was withdrawn, or is not for this reader on `day`, reads as one sentence that says so.
     """
     wanted = set(pages)
-    if not wanted:
-        return {}
-    found = LearningCasePage.objects.visible_to(user, day).in_bulk(wanted)
+    found = readable(wanted, user, day)
     return {pk: reading(found.get(pk)) for pk in wanted}
+
+
+def readable(pages: Iterable[int], user: User | AnonymousUser, day: dt.date) -> dict[int, LearningCasePage]:
+    """Those of the cases with these page ids that this reader may read on `day`, by id."""
+    wanted = set(pages)
+    found: dict[int, LearningCasePage] = LearningCasePage.objects.visible_to(user, day).in_bulk(wanted)
+    return found
 
 
 def reading(case: LearningCasePage | None) -> SafeString:

@@ -6,19 +6,21 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
+from django.db import models
 from django.db.models import Q
 from wagtail.query import PageQuerySet
 
 from learning.modules.search_words import search_words
+from learning.records.querysets import person_of
 from learning.workforce.models import Employment
-from learning.workforce.querysets import RecordedQuerySet, holding_on
+from learning.workforce.querysets import RecordedQuerySet, holding_on, of_person
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from learning.workforce.models import User
+    from learning.workforce.models import Person, User
 
-    from .models import LearningCasePage, ModuleLink  # noqa: F401  one is named in quotes alone
+    from .models import CaseReflection, LearningCasePage, ModuleLink  # noqa: F401  one is named in quotes alone
 
 
 class LearningCaseQuerySet(PageQuerySet):
@@ -74,3 +76,14 @@ class ModuleLinkQuerySet(RecordedQuerySet["ModuleLink"]):
     def on(self, day: dt.date) -> Self:
         """Links that hold on `day`, as believed now."""
         return self.standing().filter(holding_on(day, "linked_on"))
+
+
+class CaseReflectionQuerySet(models.QuerySet["CaseReflection"]):
+    def of(self, person: Person) -> Self:
+        """What this human being wrote, under whichever of their merged rows."""
+        return self.filter(of_person(person))
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """A person's own; nobody else reads them, whatever their role."""
+        person = person_of(user)
+        return self.of(person) if person else self.none()

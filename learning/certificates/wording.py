@@ -30,6 +30,10 @@ def finishing_took(criteria: dict[str, Any]) -> str:
         parts.append(ngettext("%(count)s scenario", "%(count)s scenarios", scenarios) % _number(scenarios))
     if reflections:
         parts.append(ngettext("%(count)s reflection", "%(count)s reflections", reflections) % _number(reflections))
+    if own_words := kinds.count("own_words"):
+        parts.append(
+            ngettext("%(count)s answer in own words", "%(count)s answers in own words", own_words) % _number(own_words)
+        )
     if asked:
         parts.append(
             ngettext("at least %(needed)d of %(asked)d question", "at least %(needed)d of %(asked)d questions", asked)

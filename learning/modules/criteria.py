@@ -1,8 +1,9 @@
 """What finishing a version takes, what of it is still open, and when a try is passed or not yet.
 
 A section is finished when it was read, by the main route or by the other route where there is one, and what that route
-requires is done (reflections that are not optional, scenarios up to an ending). All quiz questions are answered once;
-a try is "not yet" as soon as all are answered and the share of right ones, unrounded, is below the mark.
+requires is done (reflections that are not optional, scenarios up to an ending, answers in own words compared with
+the model answer: nobody but the learner reads those, so they never count towards the mark). All quiz questions are
+answered once; a try is "not yet" as soon as all are answered and the share of right ones, unrounded, is below the mark.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from learning.blocks.kinds import MARKED
+
 Criteria = Mapping[str, Any]
-Kind = Literal["section", "reflection", "scenario", "question"]
+Kind = Literal["section", "reflection", "scenario", "own_words", "question"]
 Verdict = Literal["open", "passed", "not_yet"]
 
 
@@ -31,6 +34,7 @@ class Done:
     sections: Mapping[str, bool] = field(default_factory=dict)
     reflections: AbstractSet[str] = frozenset()
     scenarios: AbstractSet[str] = frozenset()
+    own_words: AbstractSet[str] = frozenset()
     answers: Mapping[str, bool] = field(default_factory=dict)
 
 
@@ -56,7 +60,7 @@ def criteria_of(body: Sequence[Mapping[str, Any]], pass_mark_pct: int) -> dict[s
                 "title": value["title"],
                 "requires": _required(blocks),
                 "alternative_requires": _required(other_blocks) if other_blocks else None,
-                "questions": [block["id"] for block in blocks if block["type"] == "question"],
+                "questions": [block["id"] for block in blocks if block["type"] in MARKED],
             }
         )
     return {
@@ -127,9 +131,21 @@ def in_words(criteria: Criteria) -> list[str]:
             )
             % {"number": apnumber(reflections)}
         )
+    if own_words := needs.count("own_words"):
+        said.append(_own_words_in_words(own_words))
     if criteria["questions"]:
         said.append(_quiz_in_words(right_answers_needed(criteria), len(criteria["questions"])))
     return said
+
+
+def _own_words_in_words(number: int) -> str:
+    return ngettext(
+        "Answer one question in your own words and compare it with a model answer. You mark it yourself, so it does "
+        "not count towards the questions to get right.",
+        "Answer %(number)s questions in your own words and compare them with a model answer. You mark them yourself, "
+        "so they do not count towards the questions to get right.",
+        number,
+    ) % {"number": apnumber(number)}
 
 
 def _quiz_in_words(needed: int, asked: int) -> str:
@@ -147,7 +163,8 @@ def _required(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     return [
         {"id": block["id"], "kind": block["type"]}
         for block in blocks
-        if block["type"] == "scenario" or (block["type"] == "reflection" and block["value"].get("required", True))
+        if block["type"] in {"scenario", "own_words"}
+        or (block["type"] == "reflection" and block["value"].get("required", True))
     ]
 
 
@@ -171,4 +188,5 @@ def _open_requirements(section: Mapping[str, Any], done: Done) -> list[Mapping[s
 
 
 def _is_done(need: Mapping[str, Any], done: Done) -> bool:
-    return need["id"] in (done.scenarios if need["kind"] == "scenario" else done.reflections)
+    kinds: Mapping[str, AbstractSet[str]] = {"scenario": done.scenarios, "own_words": done.own_words}
+    return need["id"] in kinds.get(need["kind"], done.reflections)

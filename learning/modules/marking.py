@@ -6,12 +6,25 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from learning.blocks.true_false import Verdict
+
 Option = Mapping[str, Any]
+
+
+def options_of(question: Mapping[str, Any]) -> Sequence[Option]:
+    """The options of a question or check as stored; of a statement that is true or false the two that it can be."""
+    if "options" in question:
+        stored: Sequence[Option] = question["options"]
+        return stored
+    return [
+        {"id": verdict.value, "value": {"text": verdict.label, "correct": question["answer"] == verdict, "why": ""}}
+        for verdict in Verdict
+    ]
 
 
 def right_options(question: Mapping[str, Any]) -> frozenset[str]:
     """Ids of the options that together are the right answer."""
-    return frozenset(option["id"] for option in question["options"] if option["value"]["correct"])
+    return frozenset(option["id"] for option in options_of(question) if option["value"]["correct"])
 
 
 def takes_several(question: Mapping[str, Any]) -> bool:
@@ -24,7 +37,7 @@ def mark(question: Mapping[str, Any], chosen: Collection[str]) -> bool:
 
     Raises ValueError for an id that is no option of this question.
     """
-    unknown = set(chosen) - {option["id"] for option in question["options"]}
+    unknown = set(chosen) - {option["id"] for option in options_of(question)}
     if unknown:
         raise ValueError(f"no option of this question: {', '.join(sorted(unknown))}")
     return right_options(question) == set(chosen)
@@ -33,6 +46,11 @@ def mark(question: Mapping[str, Any], chosen: Collection[str]) -> bool:
 def seed_of(attempt: object, block_id: str) -> str:
     """The seed for the options of one block in one attempt (pass the attempt's uuid)."""
     return f"{attempt}:{block_id}"
+
+
+def in_order(question: Mapping[str, Any], seed: str) -> Sequence[Option]:
+    """The options as one attempt shows them: shuffled, but for true and false, which everybody expects so."""
+    return shuffled(question["options"], seed) if "options" in question else options_of(question)
 
 
 def shuffled(options: Iterable[Option], seed: str) -> Sequence[Option]:

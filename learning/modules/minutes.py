@@ -2,6 +2,7 @@
 
 Reading at 200 words a minute: slower than the 238 of adults reading non-fiction for themselves (Brysbaert, 2019,
 "How many words do we read per minute?", Journal of Memory and Language 109), because people read this to use it.
+A film takes its own minutes; its transcript is read instead of it, so only its title is counted beside them.
 A team activity is done with others another day, so its own minutes are not counted, only the reading of it.
 """
 
@@ -22,9 +23,11 @@ THINKING_SECONDS: Mapping[str, int] = {
     "confidence": 15,
     "image": 15,
     "linked_case": 120,
+    "own_words": 120,
     "question": 45,
     "reflection": 180,
     "scenario": 60,
+    "true_false": 30,
 }
 # Keys whose text is an id, a setting or never shown, and not read.
 _NOT_READ = frozenset({"id", "type", "key", "next", "start", "ending", "moment", "alt", "required", "sources"})
@@ -41,7 +44,9 @@ def minutes_of(body: Sequence[Mapping[str, Any]]) -> int:
 
 
 def seconds_of(block: Mapping[str, Any]) -> float:
-    """Seconds that one block takes, to read and to do."""
+    """Seconds that one block takes, to read, to watch and to do."""
+    if block["type"] == "video":
+        return 60.0 * block["value"]["minutes"] + _reading_seconds(block["value"]["title"])
     return _reading_seconds(block["value"]) + THINKING_SECONDS.get(block["type"], 0)
 
 

@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from learning.blocks.kinds import MARKED
+
 from .criteria import criteria_of, in_words
 from .minutes import seconds_of
 from .signals import overview_action, overview_parts
@@ -189,13 +191,23 @@ def _note(value: Mapping[str, Any]) -> str:
     for block in value["blocks"]:
         if block["type"] == "scenario":
             notes.append(_("With the scenario “%(title)s”") % {"title": block["value"]["title"]})
+        elif block["type"] == "video":
+            minutes = block["value"]["minutes"]
+            notes.append(
+                ngettext(
+                    "A %(n)s-minute film with captions and transcript",
+                    "A %(n)s-minute film with captions and transcript",
+                    minutes,
+                )
+                % {"n": minutes}
+            )
         elif block["type"] == "team_activity":
             minutes = block["value"]["minutes"]
             notes.append(
                 ngettext("A %(n)s-minute activity for a team", "A %(n)s-minute activity for a team", minutes)
                 % {"n": minutes}
             )
-        questions += block["type"] == "question"
+        questions += block["type"] in MARKED
     if questions:
         notes.append(ngettext("%(n)s question at the end", "%(n)s questions at the end", questions) % {"n": questions})
     return " · ".join(notes)

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from learning.blocks.kinds import DONE_BY_DOING
 from learning.modules.minutes import seconds_of
 from learning.records.body import alternative_blocks, number_of_place
 from learning.records.progress import Progress
-
-DONE_BY_DOING = frozenset({"question", "reflection", "scenario"})
 
 
 @dataclass(frozen=True)

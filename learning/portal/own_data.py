@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 
+from learning.cases.models import CaseReflection
 from learning.certificates.models import Certificate, CertificateEvent
 from learning.modules.models import ModuleVersion
 from learning.records.body import every_block
@@ -96,7 +97,18 @@ TABLES = (
         "attempt__person",
         (_TRY, "block_id", "kind", "response", "correct", "is_final", "answered_at"),
     ),
-    Table("reflections", Reflection, "attempt__person", (_TRY, "block_id", "sealed_text", "elsewhere", "written_at")),
+    Table(
+        "reflections",
+        Reflection,
+        "attempt__person",
+        (_TRY, "block_id", "sealed_text", "elsewhere", "written_at", "shared_at"),
+    ),
+    Table(
+        "case_reflections",
+        CaseReflection,
+        "person",
+        ("case__title", "module__title", "sealed_text", "elsewhere", "reflected_on", "written_at"),
+    ),
     Table(
         "confidence_ratings",
         ConfidenceRating,
@@ -192,7 +204,7 @@ def everything_about(user: User, now: dt.datetime) -> dict[str, Any]:
     ids = [row.pk for row in rows]
     found["person"] = [{"uuid": row.uuid, "given_name": row.given_name, "family_name": row.family_name} for row in rows]
     found |= {table.name: table.rows(ids) for table in TABLES}
-    for reflection in found["reflections"]:
+    for reflection in [*found["reflections"], *found["case_reflections"]]:
         reflection["text"] = _opened(reflection.pop("sealed_text"))
     found["looked_at_by"] = [asdict(look) for look in looks_at(person, user, newest=None)]
     found["words"] = _words(ModuleVersion.objects.filter(attempts__person__in=ids).distinct())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +22,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from learning.cases.inside import readings
+from learning.blocks.kinds import DONE_BY_DOING, MARKED
+from learning.blocks.media import NAMING, Media, media_of
+from learning.blocks.own_words import SelfMark
+from learning.cases.inside import readable, reading
+from learning.cases.models import CaseReflection, LearningCasePage
 from learning.deidentification.resolution import Question
 from learning.modules.criteria import Outstanding, outstanding
-from learning.modules.marking import right_options, seed_of, shuffled, takes_several
+from learning.modules.marking import in_order, right_options, seed_of, takes_several
 from learning.modules.scenario import Place, walk
 from learning.records.body import Block, alternative_blocks, every_block, find, number_of_place
 from learning.records.encryption import Unreadable
@@ -38,8 +43,10 @@ from learning.workforce.models import User
 
 from .reading import reading_of
 
+MEDIA_SECONDS = 300
+"""A file that is taken away in the editor is gone from the player so much later."""
 SCALE = (_lazy("Not at all"), _lazy("A little"), _lazy("Somewhat"), _lazy("Mostly"), _lazy("Fully"))
-DRAWN_HERE = frozenset({"question", "check", "reflection", "scenario", "confidence"})
+DRAWN_HERE = DONE_BY_DOING | {"check", "confidence", "linked_case"}
 
 
 def attempt_of(user: User, slug: str) -> Attempt | None:
@@ -116,11 +123,22 @@ class Piece:
     text: str = ""
     elsewhere: bool = False
     is_unreadable: bool = False
+    is_shared: bool = False
+    share_address: str = ""
     asked: Sequence[Question] = ()
     """What the screening asks about a text that is not stored yet."""
     kept: Sequence[tuple[int, str, str]] = ()
     """Number, words that look like a name, and the writer's reason why they are nobody's."""
     problem: str = ""
+    reading: SafeString | None = None
+    """What is read above a small form of its own: a linked case."""
+    may_reflect: bool = False
+    reflected_on: dt.date | None = None
+    compare_problem: str = ""
+    compare_address: str = ""
+    compared: str = ""
+    compared_at: dt.datetime | None = None
+    """How an own answer compares with the model answer (a SelfMark), and since when."""
     rating: int | None = None
     before: str = ""
     """What was said at the start of the module, in words, where the same is asked at its end."""
@@ -128,6 +146,20 @@ class Piece:
     @property
     def anchor(self) -> str:
         return anchor(self.id)
+
+    @property
+    def asks(self) -> str:
+        """The question, or the statement to judge."""
+        return str(self.value.get("question") or self.value.get("statement") or "")
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the person wrote, or says that they did so elsewhere, and it is stored."""
+        return self.saved_at is not None and (self.elsewhere or bool(self.text) or self.is_unreadable)
+
+    @property
+    def self_marks(self) -> Iterable[tuple[str, str | Promise]]:
+        return SelfMark.choices
 
     @property
     def scale(self) -> Iterable[tuple[int, str | Promise]]:
@@ -185,9 +217,39 @@ class Section:
     @cached_property
     def cases(self) -> Mapping[str, SafeString]:
         """The linked cases as this reader may read them today, in one query."""
-        named = [block["value"]["case"] for block in self.blocks if block["type"] == "linked_case"]
-        found = readings([key for key in named if key], self.user, london_day(timezone.now()))
-        return {str(page): html for page, html in found.items()}
+        return {str(key): reading(self._cases_read.get(key)) for key in self._cases_named}
+
+    @property
+    def _cases_named(self) -> set[int]:
+        named = {block["value"]["case"] for block in self.blocks if block["type"] == "linked_case"}
+        return named - {None}
+
+    @cached_property
+    def _cases_read(self) -> Mapping[int, LearningCasePage]:
+        return readable(self._cases_named, self.user, london_day(timezone.now()))
+
+    @cached_property
+    def _case_reflections(self) -> Mapping[int, CaseReflection]:
+        found = CaseReflection.objects.visible_to(self.user).filter(case__in=self._cases_named)
+        return {one.case_id: one for one in found}
+
+    @cached_property
+    def media(self) -> Media:
+        """The pictures and files of this section, and where the captions of its films are."""
+        if not any(block["type"] in NAMING for block in self.blocks):
+            return Media()
+        films = [str(block["id"]) for block in self.blocks if block["type"] == "video" and block["value"]["captions"]]
+        captions = {film: reverse("player_captions", args=[self.attempt.module.slug, film]) for film in films}
+        key = f"media-{self.attempt.version_id}-{self.id}-{self.by_other:d}"
+        found: Media | None = cache.get(key)
+        if found is None:
+            found = media_of(self.blocks, captions)
+            cache.set(key, found, MEDIA_SECONDS)
+        return found
+
+    @property
+    def has_film_elsewhere(self) -> bool:
+        return any(block["type"] == "video" and block["value"]["link"] for block in self.blocks)
 
     @cached_property
     def progress(self) -> Progress:
@@ -210,7 +272,7 @@ class Section:
         if not self.by_other:
             return main
         # Everybody answers the same questions, whatever the route.
-        return [*alternative_blocks(self.stored), *(block for block in main if block["type"] == "question")]
+        return [*alternative_blocks(self.stored), *(block for block in main if block["type"] in MARKED)]
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -245,7 +307,7 @@ class Section:
 
     @cached_property
     def _first_question(self) -> str:
-        return next((str(block["id"]) for block in self.blocks if block["type"] == "question"), "")
+        return next((str(block["id"]) for block in self.blocks if block["type"] in MARKED), "")
 
     @property
     def tenths(self) -> int:
@@ -255,7 +317,7 @@ class Section:
     def piece(self, block: Block) -> Piece:
         kind, block_id = str(block["type"]), str(block["id"])
         if kind not in DRAWN_HERE:
-            return Piece(kind, block_id, html=reading_of(self.attempt.version, block, self.cases))
+            return Piece(kind, block_id, html=self._html(block))
         piece = Piece(
             kind,
             block_id,
@@ -271,20 +333,16 @@ class Section:
     def _question(self, piece: Piece) -> None:
         self._address(piece, "player_answer")
         value, answered = piece.value, self.progress.answers.get(piece.id)
-        piece.options = shuffled(value["options"], seed_of(self.attempt.uuid, piece.id))
+        piece.options = in_order(value, seed_of(self.attempt.uuid, piece.id))
         piece.several = takes_several(value)
-        piece.sources = [
-            self.sources[str(item["value"])]
-            for item in value.get("sources") or ()
-            if str(item["value"]) in self.sources
-        ]
+        piece.sources = self._sources(value)
         if answered is not None:
             piece.saved_at, piece.correct = answered.at, answered.correct
         if answered is not None or not self.is_open:
             chosen = set(answered.response) if answered else set()
             piece.shown = _shown(piece.options, chosen, right_options(value))
 
-    _check = _question
+    _check = _true_false = _question
 
     def _scenario(self, piece: Piece) -> None:
         self._address(piece, "player_answer")
@@ -301,14 +359,36 @@ class Section:
         written = self.progress.reflections.get(piece.id)
         if written is None:
             return
-        piece.elsewhere, piece.saved_at = written.elsewhere, written.at
-        try:
-            note = unpack(written.sealed_text)
-        except Unreadable:
-            piece.is_unreadable = True
-            return
-        piece.text = note.text
-        piece.kept = [(number, words, reason) for number, (words, reason) in enumerate(note.kept.items(), 1)]
+        piece.elsewhere, piece.saved_at, piece.is_shared = written.elsewhere, written.at, written.is_shared
+        piece.share_address = reverse("player_share", args=[self.attempt.module.slug, piece.id])
+        _open(piece, written.sealed_text)
+
+    def _own_words(self, piece: Piece) -> None:
+        self._reflection(piece)
+        piece.compare_address = reverse("player_answer", args=[self.attempt.module.slug, piece.id])
+        piece.is_open = self.is_open
+        piece.sources = self._sources(piece.value)
+        answered = self.progress.answers.get(piece.id)
+        if answered is not None:
+            piece.compared, piece.compared_at = answered.response[0], answered.at
+
+    def _linked_case(self, piece: Piece) -> None:
+        piece.reading = self._html({"type": piece.kind, "id": piece.id, "value": piece.value})
+        self._address(piece, "player_reflect")
+        case = piece.value["case"]
+        piece.may_reflect = case in self._cases_read
+        written = self._case_reflections.get(case)
+        if written is not None:
+            piece.elsewhere, piece.saved_at = written.elsewhere, written.written_at
+            piece.reflected_on = written.reflected_on
+            _open(piece, bytes(written.sealed_text))
+
+    def _html(self, block: Block) -> SafeString:
+        return reading_of(self.attempt.version, block, self.cases, self.media)
+
+    def _sources(self, value: Mapping[str, Any]) -> list[Mapping[str, str]]:
+        keys = [str(item["value"]) for item in value.get("sources") or ()]
+        return [self.sources[key] for key in keys if key in self.sources]
 
     def _confidence(self, piece: Piece) -> None:
         self._address(piece, "player_rate")
@@ -326,6 +406,17 @@ class Section:
 
     def _address(self, piece: Piece, name: str) -> None:
         piece.address = reverse(name, args=[self.attempt.module.slug, piece.id])
+
+
+def _open(piece: Piece, sealed_text: bytes) -> None:
+    """Put the words of a stored note into its form."""
+    try:
+        note = unpack(sealed_text)
+    except Unreadable:
+        piece.is_unreadable = True
+        return
+    piece.text = note.text
+    piece.kept = [(number, words, reason) for number, (words, reason) in enumerate(note.kept.items(), 1)]
 
 
 def _shown(options: Sequence[Mapping[str, Any]], chosen: set[str], right: frozenset[str]) -> list[Shown]:
@@ -358,6 +449,8 @@ def in_words(found: Sequence[Outstanding], attempt: Attempt) -> list[tuple[str, 
             words = _("Read “%(title)s”.") % {"title": title}
         elif kind == "reflection":
             words = _("Write the reflection in “%(title)s”, or say that you reflected elsewhere.") % {"title": title}
+        elif kind == "own_words":
+            words = _("Answer in your own words in “%(title)s”, and compare.") % {"title": title}
         elif kind == "scenario":
             words = _("Bring the scenario in “%(title)s” to an ending.") % {"title": title}
         elif len(things) == 1:

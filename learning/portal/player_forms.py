@@ -10,7 +10,7 @@ from django import forms
 
 from learning.deidentification.resolution import Answers, read_answers
 from learning.records.actions.lock_attempt import LARGEST_SEQUENCE
-from learning.records.actions.save_reflection import LONGEST_NOTE
+from learning.records.written import LONGEST_NOTE
 
 LONGEST_ID = 64
 MOST_OPTIONS = 30

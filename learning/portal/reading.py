@@ -7,21 +7,24 @@ from collections.abc import Mapping
 from django.utils.safestring import SafeString
 
 from learning.blocks.kept import Kept
+from learning.blocks.media import Media
 from learning.blocks.readable import Block, block_html
 from learning.modules.models import ModuleVersion
 
-KEPT = frozenset({"text", "key_point", "example", "team_activity"})
-"""Kinds whose reading follows from the version alone; a linked case and an image are as they are today."""
+KEPT = frozenset({"text", "key_point", "example", "table", "team_activity"})
+"""Kinds whose reading follows from the version alone; a linked case and files are as they are today."""
 LOOKED_UP = ("linktype=", "<embed")
 """Rich text that points at a page, a document or a picture asks where that stands now."""
 PIECES = Kept(4000)
 
 
-def reading_of(version: ModuleVersion, block: Block, cases: Mapping[str, SafeString]) -> SafeString:
-    """The reading of one block of a version; `cases` as in `block_html`."""
+def reading_of(
+    version: ModuleVersion, block: Block, cases: Mapping[str, SafeString], media: Media | None = None
+) -> SafeString:
+    """The reading of one block of a version; `cases` and `media` as in `block_html`."""
 
     def made() -> SafeString:
-        return block_html(block, sources=version.sources, cases=cases)
+        return block_html(block, sources=version.sources, cases=cases, media=media)
 
     if block["type"] not in KEPT or _looks_something_up(block["value"]):
         return made()

@@ -6,9 +6,11 @@ from .views.leave import about_leaving
 from .views.my_learning import my_learning
 from .views.my_record import my_record, my_record_export
 from .views.player import player, player_pause, player_route, player_section
-from .views.player_answer import player_answer, player_rate, player_reflect
+from .views.player_answer import player_answer, player_rate, player_reflect, player_share
+from .views.player_files import player_captions, player_sheet
 from .views.player_finish import finish
 from .views.search import search
+from .views.shared_reflections import shared_reflections
 
 urlpatterns = [
     path("my-learning/", my_learning, name="my_learning"),
@@ -27,6 +29,10 @@ urlpatterns = [
     path("learn/<slug:module>/answers/<str:block>/", player_answer, name="player_answer"),
     path("learn/<slug:module>/reflections/<str:block>/", player_reflect, name="player_reflect"),
     path("learn/<slug:module>/ratings/<str:block>/", player_rate, name="player_rate"),
+    path("learn/<slug:module>/reflections/<str:block>/share/", player_share, name="player_share"),
+    path("learn/<slug:module>/captions/<str:block>/", player_captions, name="player_captions"),
+    path("learn/<slug:module>/sheets/<str:sheet>/", player_sheet, name="player_sheet"),
+    path("teaching/<slug:module>/shared/", shared_reflections, name="shared_reflections"),
     path("my-record/", my_record, name="my_record"),
     path("my-record/export/", my_record_export, name="my_record_export"),
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from learning.workforce.permissions import may_administer
+from learning.workforce.models import Role
+from learning.workforce.permissions import holds, may_administer
 
 from .models import Attempt, Completion
 from .querysets import person_of
@@ -38,3 +39,8 @@ def may_see_completion(user: User | AnonymousUser, completion: Completion) -> bo
 def may_correct(user: User | AnonymousUser, day: dt.date) -> bool:
     """Whether the user may say that a completion no longer counts."""
     return may_administer(user, day)
+
+
+def may_read_shared(user: User | AnonymousUser, day: dt.date) -> bool:
+    """Whether the user may read the reflections that learners share, without their names: a trainer."""
+    return holds(user, Role.TRAINER, day)

@@ -8,9 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BinaryField, BooleanField, F, IntegerField, Model, QuerySet, TextField, Value
+from django.db.models import (
+    BinaryField,
+    BooleanField,
+    Case,
+    F,
+    IntegerField,
+    Model,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 
+from learning.blocks.kinds import MARKED
 from learning.modules.criteria import Done
 from learning.workforce.compiled import Compiled
 
@@ -31,6 +43,7 @@ class Reflected:
     sealed_text: bytes
     elsewhere: bool
     at: dt.datetime
+    is_shared: bool = False
 
     @property
     def counts(self) -> bool:
@@ -62,9 +75,8 @@ class Progress:
             scenarios={
                 block_id for block_id, a in self.answers.items() if a.kind == AnswerKind.SCENARIO and a.is_final
             },
-            answers={
-                block_id: bool(a.correct) for block_id, a in self.answers.items() if a.kind == AnswerKind.QUESTION
-            },
+            own_words={block_id for block_id, a in self.answers.items() if a.kind == AnswerKind.OWN_WORDS},
+            answers={block_id: bool(a.correct) for block_id, a in self.answers.items() if a.kind in MARKED},
         )
 
 
@@ -83,7 +95,9 @@ def progress_of(attempt: Attempt) -> Progress:
                     kind=word,
                 )
             case "reflection":
-                progress.reflections[place] = Reflected(sealed_text=bytes(sealed), elsewhere=yes, at=at)
+                progress.reflections[place] = Reflected(
+                    sealed_text=bytes(sealed), elsewhere=yes, at=at, is_shared=bool(number)
+                )
             case "rating":
                 progress.ratings[place] = Rated(value=number, moment=word, at=at)
     return progress
@@ -146,7 +160,7 @@ def _reflections(attempt_id: int) -> QuerySet[Any, Any]:
         "reflection",
         place=F("block_id"),
         word=NO_WORD,
-        number=NO_NUMBER,
+        number=Case(When(shared_at=None, then=0), default=1, output_field=IntegerField()),
         yes=F("elsewhere"),
         right=NO_RIGHT,
         response=NO_RESPONSE,

@@ -69,6 +69,10 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
         return self.filter(of_person(person, "attempt__person"))
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """What a person wrote for themselves; nobody else reads it, whatever their role."""
+        """What a person wrote for themselves; nobody else reads it, whatever their role, unless they share it."""
         person = person_of(user)
         return self.of(person) if person else self.none()
+
+    def shared(self) -> Self:
+        """What its writers let the trainers read, as it stands now."""
+        return self.exclude(shared_at=None)

@@ -20,7 +20,7 @@ def block(kind: str, value: Any) -> dict[str, Any]:
 def test_a_key_point_names_its_sources_and_leaves_out_what_is_not_known() -> None:
     html = block_html(block("key_point", {"text": "So it is.", "sources": NAMED}), sources=SOURCES)
     assert "So it is." in html
-    assert '<a href="https://example.org/d">OHID, A definition</a>' in html
+    assert '<a href="https://example.org/d">A definition</a>, OHID. Licence or use: OGL.' in html
     assert html.count("<a ") == 1
 
 

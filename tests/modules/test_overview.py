@@ -83,7 +83,7 @@ class TestWhatItSays:
             "With the scenario “The closed door”",
             "5 questions at the end",
             "Key point 1.",
-            "OHID, A definition",
+            "A definition</a>, OHID.",
             "Before Adultification 0",
             "Put the age at the top.",
             "Needs review.",
@@ -189,7 +189,7 @@ class TestPreview:
         assert client.get(address).status_code == 200
         html = page.make_preview_request(preview_mode="sections").content.decode()
         assert "Inside alone." in html
-        assert "OHID, A definition" in html
+        assert "A definition</a>, OHID." in html
         assert html.count('data-kind="right"') == 5
 
     def test_a_draft_that_was_never_published_has_an_overview(self) -> None:

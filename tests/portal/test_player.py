@@ -488,7 +488,7 @@ def test_a_section_costs_the_same_whatever_its_size(
     assert _without_tokens(again) == _without_tokens(first)
 
 
-SECTION_QUERIES = 6
+SECTION_QUERIES = 7
 
 
 def _without_tokens(html: str) -> str:

@@ -131,6 +131,13 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "player_pause": Row(post=SIGNED_IN, arguments=_of_module()),
     "player_answer": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("question")),
     "player_reflect": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("reflection")),
+    "player_share": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("reflection")),
+    # A film of the module has captions; a question has none.
+    "player_captions": Row(arguments=lambda half: _of_block("question")),
+    "player_sheet": Row(get=SIGNED_IN, arguments=_of_module(sheet="job-aid")),
+    "shared_reflections": Row(get=TRAINER, arguments=_of_module()),
+    # A form's own fields, drawn as a map for whoever writes modules.
+    "scenario_map": Row(post=TRAINER | ADMINISTRATOR),
     "player_rate": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("confidence")),
     "finish": Row(get=SIGNED_IN, arguments=_of_module()),
     # Names of people are their own HR lead's alone.

@@ -1,5 +1,6 @@
 from .agency_kind import AgencyKind
 from .case_library_page import CaseLibraryPage
+from .case_reflection import CaseReflection
 from .learning_case_page import AgeBand, Audience, LearningCasePage, LearningCaseTag
 from .module_link import ModuleLink
 
@@ -8,6 +9,7 @@ __all__ = [
     "AgencyKind",
     "Audience",
     "CaseLibraryPage",
+    "CaseReflection",
     "LearningCasePage",
     "LearningCaseTag",
     "ModuleLink",

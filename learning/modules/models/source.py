@@ -33,4 +33,11 @@ class Source(models.Model):
 
     def as_frozen(self) -> dict[str, str]:
         """What a version keeps of it, so that a later edit or deletion changes nothing that was read."""
-        return {"title": self.title, "publisher": self.publisher, "url": self.url, "licence": self.licence}
+        return {
+            "title": self.title,
+            "publisher": self.publisher,
+            "url": self.url,
+            "licence": self.licence,
+            "checked_on": self.accessed.isoformat() if self.accessed else "",
+            "review_due": self.review_due.isoformat() if self.review_due else "",
+        }

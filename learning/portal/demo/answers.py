@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 
+from learning.blocks.kinds import MARKED
+from learning.modules.marking import right_options
 from learning.modules.models import Module
 from learning.records.actions.record_reading import record_reading
 from learning.records.actions.start_attempt import start_attempt
 from learning.records.body import Block, every_block
-from learning.records.models import Answer, AnswerKind, Attempt, AttemptState, Reading
+from learning.records.models import Answer, Attempt, AttemptState, Reading
 from learning.workforce.models import User
 
 from .network import SEED, Member
@@ -26,13 +28,13 @@ def load_answers(member: Member) -> None:
             [Reading(attempt=attempt, section_id=s["id"], read_at=moment) for s in attempt.version.body],
             ignore_conflicts=True,
         )
-        questions = [f.block for f in every_block(attempt.version.body) if f.block["type"] == AnswerKind.QUESTION]
+        questions = [f.block for f in every_block(attempt.version.body) if f.block["type"] in MARKED]
         Answer.objects.bulk_create(
             [
                 Answer(
                     attempt=attempt,
                     block_id=question["id"],
-                    kind=AnswerKind.QUESTION,
+                    kind=question["type"],
                     response=_right_ones(question),
                     correct=True,
                     client_sequence=number,
@@ -55,4 +57,4 @@ def leave_half_way(user: User) -> None:
 
 
 def _right_ones(question: Block) -> list[str]:
-    return [option["id"] for option in question["value"]["options"] if option["value"]["correct"]]
+    return sorted(right_options(question["value"]))

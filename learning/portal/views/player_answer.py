@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
@@ -10,14 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from learning.cases.actions.save_case_reflection import save_case_reflection
 from learning.deidentification import screen
 from learning.deidentification.resolution import rewritten
 from learning.records.actions.rate_confidence import rate_confidence
 from learning.records.actions.save_answer import save_answer
-from learning.records.actions.save_reflection import LONGEST_NOTE, save_reflection
+from learning.records.actions.save_reflection import save_reflection
+from learning.records.actions.share_reflection import share_reflection
 from learning.records.body import find
 from learning.records.models import Attempt
 from learning.records.refusals import AttemptClosed, BadAnswer, KeyReused, NoSuchBlock, OpenFindings
+from learning.records.written import LONGEST_NOTE
 
 from ..player import Section, address_of, attempt_or_404
 from ..player_forms import AnswerForm, RatingForm, ReflectionForm, answered
@@ -40,7 +45,7 @@ def player_answer(request: LearnersRequest, module: str, block: str) -> HttpResp
     is_scenario = "walked" in request.POST
     response = form.way() if is_scenario else form.cleaned_data["option"]
     if not (form.moves() if is_scenario else response):
-        return block_response(request, attempt, block, problem=_("Choose one first. Nothing was sent yet."))
+        return _nothing_chosen(request, attempt, block)
     try:
         save_answer(
             request.user,
@@ -73,17 +78,9 @@ def player_reflect(request: LearnersRequest, module: str, block: str) -> HttpRes
         return HttpResponseBadRequest()
     answers_given = answered(request.POST)
     text = rewritten(typed, screen(typed), answers_given.replaced) if len(typed) <= LONGEST_NOTE else typed
-    shown = {"text": text, "elsewhere": elsewhere, "saved_at": None}
+    shown: dict[str, Any] = {"text": text, "elsewhere": elsewhere, "saved_at": None}
     try:
-        save_reflection(
-            request.user,
-            attempt,
-            block,
-            text,
-            elsewhere=elsewhere,
-            kept=answers_given.kept,
-            sequence=form.cleaned_data.get("sequence"),
-        )
+        _save_words(request, attempt, block, text, answers_given.kept, form.cleaned_data.get("sequence"))
     except OpenFindings as refusal:
         review = refusal.review
         kept = [(question.number, question.text, question.keep) for question in review.settled]
@@ -98,6 +95,31 @@ def player_reflect(request: LearnersRequest, module: str, block: str) -> HttpRes
         return block_response(request, attempt, block, problem=problem, **shown)
     except NoSuchBlock as error:
         raise Http404 from error
+    return block_response(request, attempt, block)
+
+
+def _save_words(
+    request: LearnersRequest, attempt: Attempt, block_id: str, text: str, kept: Mapping[str, str], sequence: int | None
+) -> None:
+    """A reflection and an answer in own words belong to the attempt; a thought about a case to the case."""
+    elsewhere = "elsewhere" in request.POST
+    found = find(attempt.version.body, block_id)
+    if found is not None and found.block["type"] == "linked_case":
+        case = found.block["value"]["case"]
+        save_case_reflection(request.user, case, text, elsewhere=elsewhere, kept=kept, module=attempt.module)
+        return
+    save_reflection(request.user, attempt, block_id, text, elsewhere=elsewhere, kept=kept, sequence=sequence)
+
+
+@signed_in
+@answers
+def player_share(request: LearnersRequest, module: str, block: str) -> HttpResponse:
+    """Let the trainers read a reflection, or no longer."""
+    attempt = _attempt_with(request, module, block)
+    if request.method != "POST":
+        return redirect(address_of(attempt, block))
+    with suppress(NoSuchBlock):  # it was taken back meanwhile: the page shows that nothing is there to share
+        share_reflection(request.user, attempt, block, shared=request.POST.get("share") == "on")
     return block_response(request, attempt, block)
 
 
@@ -128,6 +150,14 @@ def player_rate(request: LearnersRequest, module: str, block: str) -> HttpRespon
     return block_response(request, attempt, block)
 
 
+def _nothing_chosen(request: LearnersRequest, attempt: Attempt, block: str) -> HttpResponse:
+    said = _("Choose one first. Nothing was sent yet.")
+    found = find(attempt.version.body, block)
+    if found is not None and found.block["type"] == "own_words":
+        return block_response(request, attempt, block, status=422, compare_problem=said)
+    return block_response(request, attempt, block, problem=said)
+
+
 def _attempt_with(request: LearnersRequest, slug: str, block_id: str) -> Attempt:
     """The user's attempt, if its version has such a block."""
     attempt = attempt_or_404(request.user, slug)
@@ -137,7 +167,7 @@ def _attempt_with(request: LearnersRequest, slug: str, block_id: str) -> Attempt
 
 
 def block_response(
-    request: LearnersRequest, attempt: Attempt, block_id: str, problem: str = "", **typed: Any
+    request: LearnersRequest, attempt: Attempt, block_id: str, problem: str = "", status: int = 200, **typed: Any
 ) -> HttpResponse:
     """The block as it now is: alone for htmx; else the way back to it, or the whole page when something is to mend."""
     now = attempt_or_404(request.user, attempt.module.slug)
@@ -145,14 +175,14 @@ def block_response(
     if found is None:  # the try was followed by one of another version meanwhile
         return redirect("player", module=now.module.slug)
     section = Section(now, found.number, request.user)
-    status = 422 if problem else 200
+    status = 422 if problem else status
     if request.htmx:
         piece = section.piece(found.block)
         _mend(piece, problem, typed)
         return render(
             request, "portal/player/block.html", {"section": section, "piece": piece, "attempt": now}, status=status
         )
-    if not problem:
+    if status == 200:
         return redirect(address_of(now, block_id))
     for piece in section.pieces:
         if piece.id == block_id:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from learning.blocks.kinds import MARKED
 from learning.cases.models import LearningCasePage
 from learning.certificates.models import Certificate
 from learning.modules.criteria import right_answers, right_answers_needed
@@ -93,12 +94,12 @@ def _not_yet(request: LearnersRequest, attempt: Attempt) -> HttpResponse:
     done = section.progress.done()
     to_read = [
         ToRead(
-            found.block["value"]["question"],
+            found.block["value"].get("question") or found.block["value"]["statement"],
             attempt.version.body[found.number - 1]["value"]["title"],
             address_of(attempt, found.block["id"]),
         )
         for found in every_block(attempt.version.body)
-        if found.block["type"] == "question" and not done.answers.get(found.block["id"], True)
+        if found.block["type"] in MARKED and not done.answers.get(found.block["id"], True)
     ]
     context = {
         "attempt": attempt,

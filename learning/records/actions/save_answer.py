@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from learning.modules.marking import mark, takes_several
+from learning.blocks.own_words import SelfMark
+from learning.modules.marking import mark, options_of, takes_several
 from learning.modules.scenario import walk
 from learning.workforce.models import User
 
@@ -89,7 +90,7 @@ def _saved(attempt: Attempt, block_id: str, key: uuid.UUID) -> Answer | None:
 def _takes_over(new: Answer, saved: Answer) -> bool:
     if new.idempotency_key == saved.idempotency_key:
         return False
-    if saved.kind == AnswerKind.SCENARIO:
+    if saved.kind in {AnswerKind.SCENARIO, AnswerKind.OWN_WORDS}:
         return new.client_sequence >= saved.client_sequence
     return new.client_sequence < saved.client_sequence
 
@@ -112,6 +113,11 @@ def _answer(attempt: Attempt, block: Block, response: Sequence[str]) -> Answer:
             raise BadAnswer("a walk of too many steps")
         answer.response, answer.is_final = list(response), _reaches_an_ending(block, response)
         return answer
+    if kind == AnswerKind.OWN_WORDS:
+        if len(response) != 1 or response[0] not in SelfMark.values or not _has_written(attempt, block):
+            raise BadAnswer("no comparison of an answer that was written")
+        answer.response = list(response)
+        return answer
     if not response or len(response) != len(set(response)):
         raise BadAnswer("nothing chosen, or one thing twice")
     if len(response) > 1 and not takes_several(value):
@@ -120,8 +126,14 @@ def _answer(attempt: Attempt, block: Block, response: Sequence[str]) -> Answer:
         answer.correct = mark(value, response)
     except ValueError as error:
         raise BadAnswer("no option of this question") from error
-    answer.response = [option["id"] for option in value["options"] if option["id"] in response]
+    answer.response = [option["id"] for option in options_of(value) if option["id"] in response]
     return answer
+
+
+def _has_written(attempt: Attempt, block: Block) -> bool:
+    """Whether an own answer is there to compare, here or on paper."""
+    written = attempt.reflections.filter(block_id=block["id"]).first()
+    return written is not None and (written.elsewhere or bool(written.sealed_text))
 
 
 def _reaches_an_ending(block: Block, choices: Sequence[str]) -> bool:

@@ -5,19 +5,17 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from learning.deidentification import screen
-from learning.deidentification.resolution import review_direct
 from learning.workforce.models import User
 
 from ..body import find
 from ..models import Attempt, Reflection
-from ..note import Note, pack
-from ..refusals import BadAnswer, NoSuchBlock, OpenFindings
+from ..refusals import NoSuchBlock
+from ..written import sealed
 from .lock_attempt import lock_attempt, sequence_in
 from .settle_attempt import settle_attempt
 
-LONGEST_NOTE = 10_000
-LONGEST_REASON = 300
+WRITTEN = frozenset({"reflection", "own_words"})
+"""Kinds of blocks at which people write for themselves."""
 
 
 def save_reflection(
@@ -38,21 +36,15 @@ def save_reflection(
 
     Raises:
         PermissionDenied: not the user's own attempt.
-        NoSuchBlock: no reflection of this version.
+        NoSuchBlock: no reflection and no question in own words of this version.
         BadAnswer: longer than 10,000 characters, or a reason longer than 300.
         OpenFindings: the text names somebody directly; nothing of it is stored. Carries the review.
     """
-    text, kept = text.strip(), dict(kept or {})
-    if len(text) > LONGEST_NOTE or any(len(reason) > LONGEST_REASON for reason in kept.values()):
-        raise BadAnswer("longer than a note can be")
-    review = review_direct(text, screen(text), kept)
-    if not review.complete:
-        raise OpenFindings(review)
-    reasons = {question.text: question.keep for question in review.settled}
+    words = sealed(text, kept or {})
     with transaction.atomic():
-        attempt = _last_of_its_line(lock_attempt(user, attempt))
+        attempt = last_of_its_line(lock_attempt(user, attempt))
         found = find(attempt.version.body, block_id)
-        if found is None or found.block["type"] != "reflection":
+        if found is None or found.block["type"] not in WRITTEN:
             raise NoSuchBlock
         now = timezone.now()
         order = sequence_in(attempt, sequence, now)
@@ -61,14 +53,16 @@ def save_reflection(
             reflection = Reflection(attempt=attempt, block_id=block_id)
         elif order < reflection.client_sequence:
             return reflection
-        reflection.sealed_text = pack(Note(text, reasons))
+        reflection.sealed_text = words
+        if not words:
+            reflection.shared_at = None
         reflection.elsewhere, reflection.client_sequence, reflection.written_at = elsewhere, order, now
         reflection.save()
         settle_attempt(attempt, now, place=block_id)
         return reflection
 
 
-def _last_of_its_line(attempt: Attempt) -> Attempt:
+def last_of_its_line(attempt: Attempt) -> Attempt:
     """The attempt that holds the notes now: starting again moves them."""
     following = Attempt.objects.select_for_update(of=("self",)).select_related("version", "person")
     while (later := following.filter(follows=attempt).first()) is not None:

@@ -7,12 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from learning.blocks.kinds import MARKED
 from learning.modules.models import Module, ModuleVersion
 from learning.workforce.models import Person, User
 
 from ..before import way_there
 from ..body import every_block
-from ..models import Answer, AnswerKind, Attempt, AttemptState, ConfidenceRating, Reading
+from ..models import Answer, Attempt, AttemptState, ConfidenceRating, Reading
 from ..periods import london_day
 from ..permissions import may_learn
 from ..refusals import ComesLater, NotOffered
@@ -96,7 +97,7 @@ def _keep(before: Attempt, attempt: Attempt) -> None:
             idempotency_key=uuid.uuid4(),
             answered_at=answer.answered_at,
         )
-        for answer in before.answers.exclude(kind=AnswerKind.QUESTION).filter(block_id__in=blocks)
+        for answer in before.answers.exclude(kind__in=MARKED).filter(block_id__in=blocks)
     )
     ConfidenceRating.objects.bulk_create(
         ConfidenceRating(

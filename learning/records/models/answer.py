@@ -5,15 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 class AnswerKind(models.TextChoices):
     QUESTION = "question", _("Quiz question")
+    TRUE_FALSE = "true_false", _("True or false")
     CHECK = "check", _("Quick check")
     SCENARIO = "scenario", _("Scenario")
+    OWN_WORDS = "own_words", _("In own words")
 
 
 class Answer(models.Model):
     """What one person answered to one block in one attempt; it counts once, and the lowest client sequence wins.
 
-    `response` is what was chosen: option ids of a question or check, the choices in order of a scenario. `correct` is
-    null where nothing is right or wrong. `is_final` is false only for a scenario that has not reached an ending.
+    `response` is what was chosen: option ids of a question or check, the choices in order of a scenario, and of an
+    answer in own words (its text is a Reflection) how it compares with the model answer. `correct` is null where
+    nothing is right or wrong. `is_final` is false only for a scenario that has not reached an ending.
     """
 
     attempt = models.ForeignKey("records.Attempt", on_delete=models.PROTECT, related_name="answers")

@@ -6,7 +6,7 @@ from ..querysets import ReflectionQuerySet
 
 
 class Reflection(models.Model):
-    """What one person wrote for themselves at one reflection block, or that they reflected elsewhere.
+    """What one person wrote for themselves at one reflection or question in own words, or that they did so elsewhere.
 
     The text is encrypted (`records.encryption`) and the row can be deleted: it is no part of the ledger. A row without
     text and not `elsewhere` is a note that the person took back; it counts for nothing.
@@ -17,6 +17,12 @@ class Reflection(models.Model):
     sealed_text = models.BinaryField(_("encrypted text"), default=bytes)
     elsewhere = models.BooleanField(_("on paper or with my supervisor"), default=False)
     client_sequence = models.PositiveIntegerField(_("client sequence"), default=0)
+    shared_at = models.DateTimeField(
+        _("shared since"),
+        null=True,
+        blank=True,
+        help_text=_("By the writer's own choice, with the trainers, without a name."),
+    )
     written_at = models.DateTimeField(_("written at"), default=timezone.now)
 
     objects = ReflectionQuerySet.as_manager()

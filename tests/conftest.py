@@ -6,7 +6,6 @@ a second process takes `file_database`: its own copy, thrown away afterwards.
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,7 +14,6 @@ from pathlib import Path
 import environ
 import pytest
 import time_machine
-from django.conf import settings
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
@@ -58,13 +56,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
         if wanted & {"file_database", "postgres_database"} and (marker or "db" in wanted):
             raise pytest.UsageError(f"{item.nodeid} asks for two databases: file_database stands instead of db.")
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    folder = Path(settings.VAR_DIR)
-    is_worker = hasattr(session.config, "workerinput")
-    if not is_worker and folder.parent == Path(tempfile.gettempdir()) and "connected-learning-test-" in folder.name:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -1,9 +1,11 @@
 """Tests: quick hashes, mail in memory, nothing written outside a temporary folder."""
 
 import os
-import tempfile
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="connected-learning-test-"))
+from config.scratch import folder_of_this_run
+
+if "VAR_DIR" not in os.environ:
+    os.environ["VAR_DIR"] = str(folder_of_this_run())
 
 from .base import *  # noqa: F403  settings files are read as one
 from .base import STORAGES

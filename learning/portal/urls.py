@@ -1,20 +1,31 @@
-from django.urls import path
+from django.urls import path, register_converter
 
+from .subjects import SubjectListConverter
 from .views.design import design
 from .views.fixed import notice, support
 from .views.leave import about_leaving
 from .views.my_learning import my_learning
 from .views.my_record import my_record, my_record_export
+from .views.pathways import pathway, pathways, role, roles
 from .views.player import player, player_pause, player_route, player_section
 from .views.player_answer import player_answer, player_rate, player_reflect, player_share
 from .views.player_files import player_captions, player_sheet
 from .views.player_finish import finish
 from .views.search import search
 from .views.shared_reflections import shared_reflections
+from .views.subjects import subject, subjects
+
+register_converter(SubjectListConverter, "subject_list")
 
 urlpatterns = [
     path("my-learning/", my_learning, name="my_learning"),
     path("search/", search, name="search"),
+    path("levels/", pathways, name="pathways"),
+    path("levels/<int:level>/", pathway, name="pathway"),
+    path("roles/", roles, name="roles"),
+    path("roles/<slug:role_group>/", role, name="role"),
+    path("<subject_list:list_>/", subjects, name="subjects"),
+    path("<subject_list:list_>/<slug:slug>/", subject, name="subject"),
     path("support/", support, name="support"),
     path("accessibility/", notice, {"slug": "accessibility"}, name="accessibility"),
     path("privacy/", notice, {"slug": "privacy"}, name="privacy"),

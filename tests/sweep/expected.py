@@ -118,6 +118,13 @@ def _of_module(**more: Any) -> Callable[[Half], Mapping[str, Any]]:
 _FIXED = ("about_leaving", "accessibility", "privacy", "complaints", "support", "search", "catalogue", "case_library")
 _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "overview": Row(get=EVERYBODY, arguments=_of_module()),
+    # The programme in public: levels, what is asked of each kind of post, and the terms by which things are found.
+    "pathways": Row(get=EVERYBODY),
+    "pathway": Row(get=EVERYBODY, arguments=lambda half: {"level": 1}),
+    "roles": Row(get=EVERYBODY),
+    "role": Row(get=EVERYBODY, arguments=lambda half: {"role_group": "leaders"}),
+    "subjects": Row(get=EVERYBODY, arguments=lambda half: {"list_": "strand"}),
+    "subject": Row(get=EVERYBODY, arguments=lambda half: {"list_": "strand", "slug": "data"}),
     "case": Row(get=EVERYBODY, arguments=lambda half: {"slug": CASE}),
     "case_inside": Row(get=SIGNED_IN, arguments=lambda half: {"case": LearningCasePage.objects.get(slug=CASE).pk}),
     "design": Row(get=STAFF),

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,6 +44,7 @@ class Knot:
     title: str
     state: str
     note: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ def _knot(step: Step) -> Knot:
     if step.extra:
         more = ngettext("You took %(extra)d more.", "You took %(extra)d more.", step.extra) % {"extra": step.extra}
         note = f"{note} {more}"
-    return Knot(title, step.state, note)
+    return Knot(title, step.state, note, reverse("pathway", args=[step.level.value]))
 
 
 def _sights(employments: list[Employment], asked: list[Asked], today: dt.date) -> list[Sight]:

@@ -21,7 +21,7 @@ from .tasks import make_pdf
 @receiver(completion_recorded)
 def issue(sender: Any, completion: Completion, **_: Any) -> None:
     """In the completion's own transaction. What was learned elsewhere has its own proof."""
-    if completion.source == CompletionSource.ATTEMPT:
+    if completion.source != CompletionSource.RECOGNISED:
         issue_certificate(completion)
 
 

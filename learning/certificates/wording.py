@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from learning.modules.criteria import right_answers_needed
+from learning.modules.criteria import by_attendance, right_answers_needed
 
 
 def finishing_took(criteria: dict[str, Any]) -> str:
@@ -19,6 +19,8 @@ def finishing_took(criteria: dict[str, Any]) -> str:
     `criteria` are those that the attempt copied (`modules.criteria`). Empty when they ask for nothing that can be
     counted, as for learning that was recognised from elsewhere.
     """
+    if by_attendance(criteria):
+        return _("Finishing took being at a live session.")
     sections = criteria.get("sections", [])
     kinds = [need["kind"] for section in sections for need in section["requires"]]
     scenarios, reflections = kinds.count("scenario"), kinds.count("reflection")

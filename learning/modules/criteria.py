@@ -4,6 +4,8 @@ A section is finished when it was read, by the main route or by the other route 
 requires is done (reflections that are not optional, scenarios up to an ending, answers in own words compared with
 the model answer: nobody but the learner reads those, so they never count towards the mark). All quiz questions are
 answered once; a try is "not yet" as soon as all are answered and the share of right ones, unrounded, is below the mark.
+
+A version that is taught in a live session asks for one thing, to be there (`attendance`): no try can pass it.
 """
 
 from __future__ import annotations
@@ -47,8 +49,15 @@ class Outstanding:
     section_id: str
 
 
-def criteria_of(body: Sequence[Mapping[str, Any]], pass_mark_pct: int) -> dict[str, Any]:
-    """What finishing takes, from the frozen body of a version; plain data, to be copied into the attempt."""
+def criteria_of(
+    body: Sequence[Mapping[str, Any]], pass_mark_pct: int, *, session_minutes: int | None = None
+) -> dict[str, Any]:
+    """What finishing takes, from the frozen body of a version; plain data, to be copied into the attempt.
+
+    `session_minutes`: it is taught in a live session of that length, and finishing takes being there.
+    """
+    if session_minutes:
+        return {"sections": [], "questions": [], "pass_mark_pct": 0, "attendance": {"minutes": session_minutes}}
     sections = []
     for section in body:
         value = section["value"]
@@ -68,6 +77,11 @@ def criteria_of(body: Sequence[Mapping[str, Any]], pass_mark_pct: int) -> dict[s
         "questions": [question for section in sections for question in section["questions"]],
         "pass_mark_pct": pass_mark_pct,
     }
+
+
+def by_attendance(criteria: Criteria) -> bool:
+    """Whether finishing takes being at a live session, and nothing else."""
+    return bool(criteria.get("attendance"))
 
 
 def outstanding(criteria: Criteria, done: Done) -> list[Outstanding]:
@@ -99,6 +113,8 @@ def right_answers_needed(criteria: Criteria) -> int:
 def verdict(criteria: Criteria, done: Done) -> Verdict:
     """Where the try stands. Below the mark nothing else can save it, so "not yet" waits for no reading."""
     questions = criteria["questions"]
+    if by_attendance(criteria):
+        return "open"
     if any(question not in done.answers for question in questions):
         return "open"
     if 100 * right_answers(criteria, done) < criteria["pass_mark_pct"] * len(questions):
@@ -108,6 +124,17 @@ def verdict(criteria: Criteria, done: Done) -> Verdict:
 
 def in_words(criteria: Criteria) -> list[str]:
     """What finishing takes, as sentences to read before starting."""
+    if by_attendance(criteria):
+        minutes = criteria["attendance"]["minutes"]
+        return [
+            ngettext(
+                "Be at a live session of about %(minutes)s minute.",
+                "Be at a live session of about %(minutes)s minutes.",
+                minutes,
+            )
+            % {"minutes": minutes},
+            _("Whoever runs it keeps the register. There is no test."),
+        ]
     needs = [need["kind"] for section in criteria["sections"] for need in section["requires"]]
     sections, scenarios, reflections = len(criteria["sections"]), needs.count("scenario"), needs.count("reflection")
     said = [

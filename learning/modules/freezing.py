@@ -39,7 +39,6 @@ def freeze(page: ModulePage, *, by: User | None, at: dt.datetime | None = None) 
         language=language,
         **_number_and_fate(page, latest),
         **content,
-        criteria=criteria_of(content["body"], page.pass_mark_pct),
         minutes=page.minutes,
         content_hash=content_hash,
         published_at=at or timezone.now(),
@@ -52,15 +51,17 @@ def freeze(page: ModulePage, *, by: User | None, at: dt.datetime | None = None) 
 
 def content_of(page: ModulePage) -> dict[str, Any]:
     """Everything of the page that a learner can notice, as a version keeps it."""
+    body = page.stored_body
     return {
         "title": page.title,
         "summary": page.summary,
         "outcomes": page.outcome_texts,
         "level": page.level,
         "content_note": page.content_note,
-        "body": page.stored_body,
+        "body": body,
         "job_aid": page.frozen_job_aid(),
         "sources": page.sources(),
+        "criteria": criteria_of(body, page.pass_mark_pct, session_minutes=page.session_minutes),
         "pass_mark_pct": page.pass_mark_pct,
         "refresh_months": page.refresh_months,
     }

@@ -74,7 +74,7 @@ class Overview:
     @property
     def finishing(self) -> list[str]:
         """What finishing takes, as sentences."""
-        return in_words(criteria_of(self._body, self.page.pass_mark_pct))
+        return in_words(criteria_of(self._body, self.page.pass_mark_pct, session_minutes=self.page.session_minutes))
 
     @cached_property
     def audiences(self) -> list[SubjectHeading]:

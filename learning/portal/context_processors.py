@@ -31,6 +31,7 @@ class Place:
 PLACES = (
     Place(_("My learning"), "my_learning", signed_in=True),
     Place(_("Catalogue"), "catalogue"),
+    Place(_("Sessions"), "live_sessions"),
     Place(_("Cases"), "case_library"),
     Place(_("My record"), "my_record", signed_in=True),
     Place(_("Coverage"), "coverage_home", roles=frozenset({Role.HR_LEAD})),

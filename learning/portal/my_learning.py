@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from learning.cases.models import LearningCasePage, ModuleLink
 from learning.certificates.models import Certificate
@@ -25,6 +26,7 @@ from learning.workforce.models import Employment, Person
 
 from .carry_on import Place, place_in
 from .passport import Held, Step, passport
+from .sessions import MySessions, sessions_of
 
 if TYPE_CHECKING:
     from learning.modules.models import Module
@@ -84,6 +86,7 @@ class MyLearning:
     rows: list[Row]
     passport: list[Step]
     cases: list[LearningCasePage]
+    sessions: MySessions
 
     @property
     def to_do(self) -> list[Row]:
@@ -136,6 +139,7 @@ def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
         rows=rows,
         passport=passport(asked, [Held(one.module_id, one.version.level, one.completed_on) for one in valid]),
         cases=_cases(user, learnt, open_modules, day),
+        sessions=sessions_of(person, timezone.now()),
     )
 
 

@@ -22,10 +22,14 @@ from learning.records.encryption import Unreadable, unseal
 from learning.records.models import (
     Answer,
     Attempt,
+    Attendance,
+    Booking,
     Completion,
     CompletionOrganisation,
     ConfidenceRating,
     Correction,
+    Corroboration,
+    PracticeFollowUp,
     Reading,
     Reflection,
 )
@@ -142,6 +146,30 @@ TABLES = (
     ),
     Table("corrections", Correction, "completion__person", ("completion__uuid", "reason", "recorded_at")),
     Table(
+        "places_at_sessions",
+        Booking,
+        "person",
+        ("session__uuid", "session__starts_at", "organisation__name", "state", "asked_at", "present_at"),
+    ),
+    Table(
+        "attendances",
+        Attendance,
+        "person",
+        ("session__uuid", "session__starts_at", "organisation__name", "completion__uuid", "recorded_at"),
+    ),
+    Table(
+        "practice_follow_ups",
+        PracticeFollowUp,
+        "completion__person",
+        ("completion__uuid", "asked_at", "closes_on", "answered_at", "applied", "sealed_example"),
+    ),
+    Table(
+        "corroborations",
+        Corroboration,
+        "follow_up__completion__person",
+        ("follow_up__completion__uuid", "sealed_address", "shares_example", "asked_at", "said", "said_at"),
+    ),
+    Table(
         "certificates",
         Certificate,
         "person",
@@ -206,6 +234,10 @@ def everything_about(user: User, now: dt.datetime) -> dict[str, Any]:
     found |= {table.name: table.rows(ids) for table in TABLES}
     for reflection in [*found["reflections"], *found["case_reflections"]]:
         reflection["text"] = _opened(reflection.pop("sealed_text"))
+    for answer in found["practice_follow_ups"]:
+        answer["example"] = _opened(answer.pop("sealed_example"))
+    for asked in found["corroborations"]:
+        asked["address"] = _opened(asked.pop("sealed_address"))
     found["looked_at_by"] = [asdict(look) for look in looks_at(person, user, newest=None)]
     found["words"] = _words(ModuleVersion.objects.filter(attempts__person__in=ids).distinct())
     return found

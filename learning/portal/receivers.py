@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from learning.modules.criteria import by_attendance
 from learning.modules.models import Module
 from learning.modules.signals import overview_action
 from learning.records.before import way_there
@@ -20,6 +21,9 @@ from learning.workforce.signals import roles_changed
 
 from .actions.follow_roles import follow_roles
 from .player import attempt_of
+from .sessions import sessions, shown
+
+MOST_SESSIONS = 3
 
 
 @receiver(authenticator_added)
@@ -39,12 +43,9 @@ def editing_follows_the_role(user: User, **kwargs: Any) -> None:
 def going_on(request: HttpRequest, module: Module, **kwargs: Any) -> str:
     """On a module's overview: where somebody stopped, that they have finished, or what comes before a first start."""
     user = request.user
-    if not user.is_authenticated or not may_learn(user):
-        return ""
-    attempt = attempt_of(user, module.slug)
+    attempt = attempt_of(user, module.slug) if user.is_authenticated and may_learn(user) else None
     if attempt is None:
-        way = way_there(user.person, module, timezone.localdate())
-        return render_to_string("portal/partials/way_there.html", {"way": way}, request) if way else ""
+        return _way_there(module, request) + _sessions_of(module, request)
     body = attempt.version.body
     number = number_of_place(body, attempt.place) if attempt.place else 1
     context = {
@@ -55,3 +56,23 @@ def going_on(request: HttpRequest, module: Module, **kwargs: Any) -> str:
         "section": body[number - 1]["value"]["title"] if body else "",
     }
     return render_to_string("portal/partials/going_on.html", context, request)
+
+
+def _way_there(module: Module, request: HttpRequest) -> str:
+    """What comes before a first start, for somebody who can learn; empty where nothing does."""
+    user = request.user
+    if not user.is_authenticated or not may_learn(user):
+        return ""
+    way = way_there(user.person, module, timezone.localdate())
+    return render_to_string("portal/partials/way_there.html", {"way": way}, request) if way else ""
+
+
+def _sessions_of(module: Module, request: HttpRequest) -> str:
+    """The next sessions of a module that is taught in them; empty for one that people take alone."""
+    version = module.current_version
+    if version is None or not by_attendance(version.criteria):
+        return ""
+    now = timezone.now()
+    coming = sessions().with_counts().coming(now).of_module(module)[:MOST_SESSIONS]
+    context = {"coming": shown(coming, request.user, now)}
+    return render_to_string("portal/partials/sessions_of_module.html", context, request)

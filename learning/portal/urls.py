@@ -12,6 +12,16 @@ from .views.player_answer import player_answer, player_rate, player_reflect, pla
 from .views.player_files import player_captions, player_sheet
 from .views.player_finish import finish
 from .views.search import search
+from .views.session_edit import session_cancel, session_change, session_new
+from .views.session_register import session_add, session_close, session_mistake, session_register, session_tap
+from .views.sessions import (
+    live_session,
+    live_sessions,
+    session_calendar,
+    session_employer,
+    session_here,
+    session_place,
+)
 from .views.shared_reflections import shared_reflections
 from .views.subjects import subject, subjects
 
@@ -44,6 +54,20 @@ urlpatterns = [
     path("learn/<slug:module>/captions/<str:block>/", player_captions, name="player_captions"),
     path("learn/<slug:module>/sheets/<str:sheet>/", player_sheet, name="player_sheet"),
     path("teaching/<slug:module>/shared/", shared_reflections, name="shared_reflections"),
+    path("sessions/", live_sessions, name="live_sessions"),
+    path("sessions/new/", session_new, name="session_new"),
+    path("sessions/<uuid:uuid>/", live_session, name="live_session"),
+    path("sessions/<uuid:uuid>/place/", session_place, name="session_place"),
+    path("sessions/<uuid:uuid>/employer/", session_employer, name="session_employer"),
+    path("sessions/<uuid:uuid>/here/", session_here, name="session_here"),
+    path("sessions/<uuid:uuid>/calendar.ics", session_calendar, name="session_calendar"),
+    path("sessions/<uuid:uuid>/change/", session_change, name="session_change"),
+    path("sessions/<uuid:uuid>/cancel/", session_cancel, name="session_cancel"),
+    path("sessions/<uuid:uuid>/register/", session_register, name="session_register"),
+    path("sessions/<uuid:uuid>/register/<int:booking>/", session_tap, name="session_tap"),
+    path("sessions/<uuid:uuid>/register/add/", session_add, name="session_add"),
+    path("sessions/<uuid:uuid>/register/close/", session_close, name="session_close"),
+    path("sessions/<uuid:uuid>/register/mistake/<int:attendance>/", session_mistake, name="session_mistake"),
     path("my-record/", my_record, name="my_record"),
     path("my-record/export/", my_record_export, name="my_record_export"),
 ]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from learning.workforce.models import Role
 from learning.workforce.permissions import holds, may_administer
 
-from .models import Attempt, Completion
-from .querysets import person_of
+from .models import Attempt, Booking, Completion, LiveSession
+from .querysets import SESSION_ROLES, person_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -44,3 +44,22 @@ def may_correct(user: User | AnonymousUser, day: dt.date) -> bool:
 def may_read_shared(user: User | AnonymousUser, day: dt.date) -> bool:
     """Whether the user may read the reflections that learners share, without their names: a trainer."""
     return holds(user, Role.TRAINER, day)
+
+
+def may_offer_sessions(user: User | AnonymousUser, day: dt.date) -> bool:
+    """Whether the user may put up a live session: trainers and facilitators."""
+    return any(holds(user, role, day) for role in SESSION_ROLES)
+
+
+def may_keep_register(user: User | AnonymousUser, session: LiveSession, day: dt.date) -> bool:
+    """Whether the user reads who comes and says who was there: those who run it, and nobody else."""
+    return LiveSession.objects.run_by(user, day).filter(pk=session.pk).exists()
+
+
+def may_change_session(user: User | AnonymousUser, session: LiveSession, day: dt.date) -> bool:
+    """Whether the user may change or cancel it; an administrator too, so that a session outlives its trainer."""
+    return may_keep_register(user, session, day) or may_administer(user, day)
+
+
+def may_see_booking(user: User | AnonymousUser, booking: Booking, day: dt.date) -> bool:
+    return Booking.objects.visible_to(user, day).filter(pk=booking.pk).exists()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from learning.workforce.models.role_assignment import Role, RoleAssignment
 from learning.workforce.querysets import of_person
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from learning.modules.models import Module
     from learning.workforce.models import Person, User
 
-    from .models import Attempt, Completion, Reflection  # noqa: F401  named in quotes alone
+    from .models import Attempt, Attendance, Booking, Completion, LiveSession, PracticeFollowUp, Reflection  # noqa: F401
 
 
 def person_of(user: User | AnonymousUser) -> Person | None:
@@ -76,3 +77,84 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
     def shared(self) -> Self:
         """What its writers let the trainers read, as it stands now."""
         return self.exclude(shared_at=None)
+
+
+# Who runs live sessions; a trainer or facilitator reads the names of those at their own sessions only.
+SESSION_ROLES = (Role.TRAINER, Role.FACILITATOR)
+
+
+class LiveSessionQuerySet(models.QuerySet["LiveSession"]):
+    """What a session is about, when and where is public; who comes is not."""
+
+    def coming(self, now: dt.datetime) -> Self:
+        """Sessions that are not over and were not cancelled, the next one first."""
+        return self.filter(ends_at__gt=now, cancelled_at=None).order_by("starts_at", "pk")
+
+    def of_module(self, module: Module) -> Self:
+        return self.filter(version__module=module)
+
+    def run_by(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Sessions whose register the user keeps: they run it, and hold the role for that on `day`."""
+        if not user.is_authenticated:
+            return self.none()
+        held = RoleAssignment.objects.on(day).filter(user_id=user.pk, role__in=SESSION_ROLES)
+        return self.filter(models.Exists(held), leads=user.pk)
+
+    def with_counts(self) -> Self:
+        """With `taken`, the places given, and `waiting`, how many wait for one."""
+        return self.annotate(
+            taken=models.Count("bookings", filter=Q(bookings__state="booked")),
+            waiting=models.Count("bookings", filter=Q(bookings__state="waiting")),
+        )
+
+
+class BookingQuerySet(models.QuerySet["Booking"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(of_person(person))
+
+    def visible_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """One's own, and those at sessions that the user runs."""
+        from .models import LiveSession
+
+        person = person_of(user)
+        own = self.of(person) if person else self.none()
+        return (own | self.filter(session__in=LiveSession.objects.run_by(user, day))).distinct()
+
+    def in_line(self) -> Self:
+        """Those who wait for a place, whoever asked first at the front."""
+        return self.filter(state="waiting").order_by("asked_at", "pk")
+
+    def expected(self) -> Self:
+        """Those whom the register lists: with a place, or come without one."""
+        return self.filter(state__in=("booked", "walked_in"))
+
+
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(of_person(person))
+
+    def standing(self) -> Self:
+        """Those whose completion no correction has taken out."""
+        return self.filter(completion__correction=None)
+
+    def visible_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """One's own, and those at sessions that the user runs."""
+        from .models import LiveSession
+
+        person = person_of(user)
+        own = self.of(person) if person else self.none()
+        return (own | self.filter(session__in=LiveSession.objects.run_by(user, day))).distinct()
+
+
+class PracticeFollowUpQuerySet(models.QuerySet["PracticeFollowUp"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(of_person(person, "completion__person"))
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """One's own; nobody else reads an answer, and figures count them without names."""
+        person = person_of(user)
+        return self.of(person) if person else self.none()
+
+    def unanswered(self, day: dt.date) -> Self:
+        """Those that wait for an answer and can still be given one."""
+        return self.filter(answered_at=None, closes_on__gte=day, completion__correction=None)

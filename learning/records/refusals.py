@@ -46,3 +46,35 @@ class OpenFindings(Refused):
 
 class AlreadyCorrected(Refused):
     """The completion has a correction; there is one at most."""
+
+
+class SessionOver(Refused):
+    """The live session was cancelled, has begun or is over: what was asked is for before that."""
+
+
+class TooEarly(Refused):
+    """The register is kept from half an hour before the session on."""
+
+
+class RegisterClosed(Refused):
+    """The register was closed: what it says is the ledger's, and only a correction changes it."""
+
+
+class TooFewPlaces(Refused):
+    """More people have a place than the session would have; `taken` says how many."""
+
+    def __init__(self, taken: int) -> None:
+        super().__init__()
+        self.taken = taken
+
+
+class NotTheirEmployer(Refused):
+    """The person holds no confirmed post there on the day of the session."""
+
+
+class NobodyKnown(Refused):
+    """No one person is known by this address or came by this code."""
+
+
+class AlreadyThere(Refused):
+    """The register has this person already."""

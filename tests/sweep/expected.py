@@ -25,6 +25,7 @@ STAFF = SIGNED_IN - {LEARNER}
 NOBODY: frozenset[str] = frozenset()
 HR = frozenset({Role.HR_LEAD.value})
 TRAINER = frozenset({Role.TRAINER.value})
+RUN_SESSIONS = TRAINER | {Role.FACILITATOR.value}
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
 
 
@@ -33,7 +34,8 @@ class Row:
     """One address: what it is asked for, and which roles are answered.
 
     `shared`: the same for both organisations; otherwise only the target's own people are answered. `sees_both`: roles
-    whose work is the whole network here, for whom a word of the other organisation is no leak.
+    whose work is the whole network here, for whom a word of the other organisation is no leak. `everywhere`: roles that
+    are answered for both organisations where others are for their own alone.
     """
 
     name: str = ""
@@ -43,6 +45,7 @@ class Row:
     sends: Callable[[Half], Mapping[str, Any]] = lambda half: {}
     shared: bool = True
     sees_both: frozenset[str] = NOBODY
+    everywhere: frozenset[str] = NOBODY
 
     def address(self, target: Half) -> str:
         return reverse(self.name, kwargs=dict(self.arguments(target)))
@@ -111,6 +114,18 @@ def _of_person(half: Half) -> Mapping[str, Any]:
     return {"organisation": half.organisation.slug, "uuid": half.colleague.uuid}
 
 
+def _of_session(half: Half) -> Mapping[str, Any]:
+    return {"uuid": half.session.uuid}
+
+
+def _of_booking(half: Half) -> Mapping[str, Any]:
+    return {"uuid": half.session.uuid, "booking": half.session.bookings.get(person=half.colleague).pk}
+
+
+def _of_attendance(half: Half) -> Mapping[str, Any]:
+    return {"uuid": half.session.uuid, "attendance": half.session.attendances.get().pk}
+
+
 def _of_module(**more: Any) -> Callable[[Half], Mapping[str, Any]]:
     return lambda half: {"module": MODULE, **more}
 
@@ -147,6 +162,35 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "scenario_map": Row(post=TRAINER | ADMINISTRATOR),
     "player_rate": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("confidence")),
     "finish": Row(get=SIGNED_IN, arguments=_of_module()),
+    # Live sessions: what, when and where is public; names are theirs alone who run the session.
+    "live_sessions": Row(get=EVERYBODY, sees_both=EVERYBODY),
+    "session_new": Row(get=RUN_SESSIONS, post=RUN_SESSIONS, sees_both=RUN_SESSIONS),
+    "live_session": Row(get=EVERYBODY, arguments=_of_session, sees_both=EVERYBODY),
+    "session_place": Row(post=SIGNED_IN, arguments=_of_session),
+    "session_employer": Row(post=SIGNED_IN, arguments=_of_session, shared=False),
+    "session_here": Row(post=SIGNED_IN, arguments=_of_session, sees_both=SIGNED_IN),
+    "session_calendar": Row(get=SIGNED_IN, arguments=_of_session, shared=False),
+    "session_change": Row(
+        get=TRAINER | ADMINISTRATOR,
+        post=TRAINER | ADMINISTRATOR,
+        arguments=_of_session,
+        shared=False,
+        sees_both=ADMINISTRATOR,
+        everywhere=ADMINISTRATOR,
+    ),
+    "session_cancel": Row(
+        get=TRAINER | ADMINISTRATOR,
+        post=TRAINER | ADMINISTRATOR,
+        arguments=_of_session,
+        shared=False,
+        sees_both=ADMINISTRATOR,
+        everywhere=ADMINISTRATOR,
+    ),
+    "session_register": Row(get=TRAINER, arguments=_of_session, shared=False),
+    "session_tap": Row(post=TRAINER, arguments=_of_booking, sends=lambda half: {"there": "yes"}, shared=False),
+    "session_add": Row(post=TRAINER, arguments=_of_session, shared=False),
+    "session_close": Row(post=TRAINER, arguments=_of_session, shared=False),
+    "session_mistake": Row(get=TRAINER, post=TRAINER, arguments=_of_attendance, shared=False),
     # Names of people are their own HR lead's alone.
     "coverage_home": Row(get=HR),
     "coverage": Row(get=HR, arguments=_of_organisation, shared=False),

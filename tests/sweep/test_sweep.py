@@ -62,7 +62,9 @@ def test_who_is_answered(address: Address, world: World, browsers: dict[tuple[st
         if target is not visitor_half and row.address(target) == row.address(visitor_half):
             continue  # the same address for everybody: asked once
         answer = _ask(browsers[visitor_half.mark, visitor], row, target, method)
-        may = visitor in (row.get if method == "get" else row.post) and (row.shared or target is visitor_half)
+        may = visitor in (row.get if method == "get" else row.post) and (
+            row.shared or target is visitor_half or visitor in row.everywhere
+        )
         led_to = answer.headers.get("Location", "")
         said = f"{visitor} of {visitor_half.mark} at {target.mark}: {method} → {answer.status_code} {led_to}"
         if answer.status_code >= 500 or refused(answer) is may or "/2fa/" in led_to:

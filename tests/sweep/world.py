@@ -16,11 +16,12 @@ from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
 from learning.modules.models import Module, Source, SubjectHeading
 from learning.portal.actions.follow_roles import follow_roles
-from learning.records.models import Completion
+from learning.records.models import Attendance, Completion, LiveSession
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
 from learning.workforce.models import Employment, LevelMap, Organisation, Person, Role, RoleAssignment, Team, User
 from learning.workforce.models.role_assignment import OF_A_TEAM, OF_AN_ORGANISATION
 from tests.records.factories import AttemptFactory, CompletionFactory
+from tests.records.session_factories import BookingFactory, LiveSessionFactory, taught_version
 from tests.workforce.factories import (
     AbsenceFactory,
     AreaFactory,
@@ -49,6 +50,7 @@ class Half:
     completion: Completion
     certificate: Certificate
     employment: Employment
+    session: LiveSession
     logins: dict[str, User] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     """Primary keys of one row of each kind, for the editor's screens: by model name, or by the screens' own name."""
@@ -94,9 +96,11 @@ def _half(mark: str, module: Module) -> Half:
         completion=completion,
         certificate=issue_certificate(completion),
         employment=employment,
+        session=_session(mark),
     )
     for role in ROLES:
         half.logins[role] = _login(half, role, module)
+    _fill(half)
     rows = (
         organisation,
         team,
@@ -136,3 +140,26 @@ def _login(half: Half, role: str, module: Module) -> User:
         )
     follow_roles(user, timezone.localdate())
     return user
+
+
+def _session(mark: str) -> LiveSession:
+    """A live session that goes on now, so that every screen of it answers."""
+    session: LiveSession = LiveSessionFactory(
+        version=taught_version(title=f"{mark} together"),
+        starts_at=timezone.now() - dt.timedelta(minutes=10),
+        place=f"{mark} Hall",
+        leads=[],
+    )
+    return session
+
+
+def _fill(half: Half) -> None:
+    """The trainer of this half runs its session; its colleague was there, and everybody of it has a place."""
+    session = half.session
+    session.leads.set([half.logins[Role.TRAINER]])
+    for person in (half.colleague, *(login.person for login in half.logins.values())):
+        BookingFactory(session=session, person=person, organisation=half.organisation)
+    completion = CompletionFactory(person=half.colleague, version=session.version, source="session")
+    Attendance.objects.create(
+        session=session, person=half.colleague, organisation=half.organisation, completion=completion
+    )

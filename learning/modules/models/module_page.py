@@ -159,6 +159,16 @@ class ModulePage(Page):
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("After that people are asked to take it again. Empty: it counts for good."),
     )
+    session_minutes = models.PositiveSmallIntegerField(
+        _("taught in a live session of so many minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(10), MaxValueValidator(600)],
+        help_text=_(
+            "Only for what people learn together, face to face or online. They finish it by being there; nobody takes "
+            "it alone on this site. Its sections then say what the session is about. Empty: people take it here."
+        ),
+    )
     pass_mark_pct = models.PositiveSmallIntegerField(
         _("pass mark in per cent"),
         default=80,
@@ -262,7 +272,10 @@ class ModulePage(Page):
         ),
     ]
     publication_panels = [
-        MultiFieldPanel([FieldPanel("pass_mark_pct"), FieldPanel("refresh_months")], heading=_("Finishing")),
+        MultiFieldPanel(
+            [FieldPanel("pass_mark_pct"), FieldPanel("refresh_months"), FieldPanel("session_minutes")],
+            heading=_("Finishing"),
+        ),
         MultiFieldPanel(
             [
                 HelpPanel(
@@ -305,7 +318,7 @@ class ModulePage(Page):
         # A copy made live at once would have no version to take: whatever is new is published after it was made.
         if self._state.adding and self.alias_of_id is None:
             self.live = False
-        self.minutes = minutes_of(self.stored_body)
+        self.minutes = self.session_minutes or minutes_of(self.stored_body)
         goes_live = self._goes_live(kwargs.get("update_fields"))
         if goes_live:
             self._refuse_unfinished()

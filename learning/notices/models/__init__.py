@@ -1,3 +1,4 @@
 from .message import Message
+from .no_nudges import NoNudges
 
-__all__ = ["Message"]
+__all__ = ["Message", "NoNudges"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -27,20 +29,25 @@ def correct_completion(user: User, completion: Completion, reason: str) -> Corre
         AlreadyCorrected: there is a correction; it stands.
     """
     now = timezone.now()
-    reason = reason.strip()
     with transaction.atomic():
-        # Not the ledger's row, which nobody touches: two corrections at once meet at the unique constraint.
         if not may_correct(user, london_day(now)):
             raise PermissionDenied
-        if not reason or len(reason) > LONGEST_REASON:
-            raise BadAnswer("a correction says why, in at most 240 characters")
-        review = review_direct(reason, screen(reason), {})
-        if not review.complete:
-            raise OpenFindings(review)
-        correction, is_new = Correction.objects.get_or_create(
-            completion=completion, defaults={"reason": reason, "recorded_by": user, "recorded_at": now}
-        )
-        if not is_new:
-            raise AlreadyCorrected
-        signals.completion_corrected.send(sender=Correction, correction=correction)
-        return correction
+        return write_correction(user, completion, reason, now)
+
+
+def write_correction(user: User, completion: Completion, reason: str, now: dt.datetime) -> Correction:
+    """As `correct_completion`, for actions that have asked whether the user may, inside their transaction."""
+    reason = reason.strip()
+    if not reason or len(reason) > LONGEST_REASON:
+        raise BadAnswer("a correction says why, in at most 240 characters")
+    review = review_direct(reason, screen(reason), {})
+    if not review.complete:
+        raise OpenFindings(review)
+    # Not the ledger's row, which nobody touches: two corrections at once meet at the unique constraint.
+    correction, is_new = Correction.objects.get_or_create(
+        completion=completion, defaults={"reason": reason, "recorded_by": user, "recorded_at": now}
+    )
+    if not is_new:
+        raise AlreadyCorrected
+    signals.completion_corrected.send(sender=Correction, correction=correction)
+    return correction

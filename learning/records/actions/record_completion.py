@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from learning.modules.criteria import Done, right_answers
+from learning.modules.models import ModuleVersion
 from learning.workforce.deciding_post import Weight, weight
 from learning.workforce.models import CountedRoleGroup, Employment, LevelMap, Person
 
 from .. import signals
-from ..models import Attempt, Completion, CompletionOrganisation
+from ..models import Attempt, Completion, CompletionOrganisation, CompletionSource
 from ..periods import london_day, valid_from, valid_until
 
 
@@ -16,24 +18,59 @@ def record_completion(attempt: Attempt, done: Done, moment: dt.datetime) -> Comp
 
     For `settle_attempt` alone, inside its transaction: if a receiver fails, nothing of it is kept.
     """
-    day = london_day(moment)
-    first_day = valid_from(day, london_day(attempt.started_at), _last_day_of_the_old_one(attempt))
-    completion = Completion.objects.create(
-        person_id=attempt.person_id,
-        module_id=attempt.module_id,
-        version_id=attempt.version_id,
+    return _write(
+        attempt.person,
+        attempt.version,
+        moment,
+        begun_on=london_day(attempt.started_at),
+        refresh_months=attempt.refresh_months,
         attempt=attempt,
-        completed_at=moment,
-        completed_on=day,
-        valid_from=first_day,
-        valid_until=valid_until(first_day, attempt.refresh_months),
         right_answers=right_answers(attempt.criteria, done),
         questions=len(attempt.criteria["questions"]),
         criteria=attempt.criteria,
     )
+
+
+def complete_by_attendance(person: Person, version: ModuleVersion, moment: dt.datetime) -> Completion:
+    """Write that the person finished a version by being at its live session, which ended at `moment` (UTC).
+
+    For `record_attendance` alone, inside its transaction. The bar is the version's own: nobody starts it before.
+    """
+    return _write(
+        person,
+        version,
+        moment,
+        begun_on=london_day(moment),
+        refresh_months=version.refresh_months,
+        source=CompletionSource.SESSION,
+        criteria=version.criteria,
+    )
+
+
+def _write(
+    person: Person,
+    version: ModuleVersion,
+    moment: dt.datetime,
+    *,
+    begun_on: dt.date,
+    refresh_months: int | None,
+    **facts: Any,
+) -> Completion:
+    day = london_day(moment)
+    first_day = valid_from(day, begun_on, _last_day_of_the_old_one(person, version))
+    completion = Completion.objects.create(
+        person_id=person.pk,
+        module_id=version.module_id,
+        version_id=version.pk,
+        completed_at=moment,
+        completed_on=day,
+        valid_from=first_day,
+        valid_until=valid_until(first_day, refresh_months),
+        **facts,
+    )
     CompletionOrganisation.objects.bulk_create(
         CompletionOrganisation(completion=completion, organisation_id=organisation, role_group_id=role_group)
-        for organisation, role_group in employers_on(attempt.person, day).items()
+        for organisation, role_group in employers_on(person, day).items()
     )
     signals.completion_recorded.send(sender=Completion, completion=completion)
     return completion
@@ -63,11 +100,11 @@ def employers_on(person: Person, day: dt.date) -> dict[int, int]:
     return {organisation: role_group for organisation, (_weight, role_group) in found.items()}
 
 
-def _last_day_of_the_old_one(attempt: Attempt) -> dt.date | None:
+def _last_day_of_the_old_one(person: Person, version: ModuleVersion) -> dt.date | None:
     """The last valid day of what this completion renews; None where there is nothing, or it never ends."""
     ends = list(
-        Completion.objects.of(attempt.person)
-        .filter(module_id=attempt.module_id)
+        Completion.objects.of(person)
+        .filter(module_id=version.module_id)
         .standing()
         .values_list("valid_until", flat=True)
     )

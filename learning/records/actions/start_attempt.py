@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from learning.blocks.kinds import MARKED
+from learning.modules.criteria import by_attendance
 from learning.modules.models import Module, ModuleVersion
 from learning.workforce.models import Person, User
 
@@ -63,9 +64,10 @@ def start_attempt(user: User, module: Module) -> Attempt:
 
 
 def version_to_start(module: Module, before: Attempt | None) -> ModuleVersion | None:
-    """The version a new attempt takes: the current one, or the one begun where the module is offered no more."""
+    """The version a new attempt takes: the current one, or the one begun where nobody can start that alone any more."""
     current = module.current_version
-    if current is not None and not module.is_retired_on(london_day(timezone.now())):
+    taught = current is not None and by_attendance(current.criteria)
+    if current is not None and not taught and not module.is_retired_on(london_day(timezone.now())):
         return current
     return before.version if before is not None else None
 

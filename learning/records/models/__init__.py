@@ -1,21 +1,33 @@
 from .answer import Answer, AnswerKind
 from .attempt import Attempt, AttemptState
+from .attendance import Attendance
+from .booking import Booking, BookingState
 from .completion import Completion, CompletionOrganisation, CompletionSource
 from .confidence_rating import ConfidenceRating
 from .correction import Correction
+from .live_session import LiveSession
+from .practice_follow_up import Applied, Corroboration, PracticeFollowUp, Witness
 from .reading import Reading
 from .reflection import Reflection
 
 __all__ = [
     "Answer",
     "AnswerKind",
+    "Applied",
     "Attempt",
     "AttemptState",
+    "Attendance",
+    "Booking",
+    "BookingState",
     "Completion",
     "CompletionOrganisation",
     "CompletionSource",
     "ConfidenceRating",
     "Correction",
+    "Corroboration",
+    "LiveSession",
+    "PracticeFollowUp",
     "Reading",
     "Reflection",
+    "Witness",
 ]

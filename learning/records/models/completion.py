@@ -8,6 +8,7 @@ from ..querysets import CompletionQuerySet
 
 class CompletionSource(models.TextChoices):
     ATTEMPT = "attempt", _("Taken here")
+    SESSION = "session", _("Taught in a live session")
     RECOGNISED = "recognised", _("Recognised from elsewhere")
 
 

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+
+from learning.workforce.models import Person, User
+
+from ..models import Attendance, Booking, LiveSession
+from ..periods import london_day
+from ..permissions import may_learn
+from ..refusals import NotTheirEmployer
+from .lock_session import lock_session
+from .record_completion import employers_on
+
+
+def employer_at(person: Person, session: LiveSession, chosen: int | None) -> int | None:
+    """The one employer that the person comes for, by key; None where they have none, or have not said which.
+
+    Raises NotTheirEmployer where `chosen` is not one of theirs on the day of the session.
+    """
+    theirs = employers_on(person, london_day(session.starts_at))
+    if chosen is not None and chosen not in theirs:
+        raise NotTheirEmployer
+    return chosen or (next(iter(theirs)) if len(theirs) == 1 else None)
+
+
+def choose_organisation(user: User, booking: Booking, organisation_id: int) -> None:
+    """Say for which of one's employers one comes, or came.
+
+    It can be changed until the register is closed; afterwards only what was left open can be filled in, once.
+
+    Raises:
+        PermissionDenied: not the user's own booking.
+        NotTheirEmployer: no employer of theirs on that day, or another one stands in the ledger.
+    """
+    with transaction.atomic():
+        session = lock_session(booking.session)
+        locked = Booking.objects.select_related("person").get(pk=booking.pk)
+        if not may_learn(user) or locked.person.lasting_id != user.person.lasting_id:
+            raise PermissionDenied
+        locked.organisation_id = employer_at(locked.person, session, organisation_id)
+        locked.save(update_fields=["organisation"])
+        for attendance in Attendance.objects.filter(session=session, person=locked.person).standing():
+            if attendance.organisation_id is None:
+                attendance.organisation_id = organisation_id
+                attendance.save(update_fields=["organisation"])
+            elif attendance.organisation_id != organisation_id:
+                raise NotTheirEmployer
+
+
+def undecided() -> Q:
+    """Bookings without an employer; whether there is one to choose, `has_a_choice` says."""
+    return Q(organisation=None, session__cancelled_at=None)
+
+
+def has_a_choice(person: Person, booking: Booking) -> bool:
+    """Whether the person has several employers on the day of the session and did not say which they come for."""
+    if booking.organisation_id is not None:
+        return False
+    return len(employers_on(person, london_day(booking.session.starts_at))) > 1

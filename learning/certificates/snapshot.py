@@ -9,8 +9,8 @@ from django.utils import translation
 
 from learning.records.models import Completion
 from learning.records.periods import LONDON
-from learning.workforce.models import Organisation
 from learning.workforce.models.level_map import Level
+from learning.workforce.network_name import network_name
 
 from .names import as_printed, language_of
 from .wording import finishing_took
@@ -24,7 +24,7 @@ def snapshot_of(completion: Completion, *, name: str) -> dict[str, Any]:
     version = completion.version
     with translation.override(version.language):
         level, criteria = str(Level(version.level).label), finishing_took(completion.criteria)
-    issuer = issuer_name()
+    issuer = network_name()
     printed = as_printed(name)
     return {
         "schema": 1,
@@ -45,9 +45,3 @@ def snapshot_of(completion: Completion, *, name: str) -> dict[str, Any]:
         "base_url": settings.PUBLIC_BASE_URL,
         "invented": completion.person.is_invented,
     }
-
-
-def issuer_name() -> str:
-    """The network that answers for certificates: its own team's organisation, otherwise the site's name."""
-    team = Organisation.objects.filter(kind=Organisation.NETWORK_KIND).order_by("pk").first()
-    return team.name if team is not None else str(settings.WAGTAIL_SITE_NAME)

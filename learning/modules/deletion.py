@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, PagePermissionTester
 
-from learning.workforce.permissions import may_administer
+from learning.workforce.permissions import administers_today
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -44,7 +43,7 @@ class ModulePagePermissionTester(PagePermissionTester):
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         allowed: bool = super().can_delete(ignore_bulk)
-        return allowed and (not was_published(self.page) or _administers(self.user))
+        return allowed and (not was_published(self.page) or administers_today(self.user))
 
 
 def was_published(page: ModulePage) -> bool:
@@ -93,12 +92,3 @@ def what_stays(page: ModulePage) -> str:
         versions,
     )
     return words % {"title": page.get_admin_display_title(), "count": versions}
-
-
-def _administers(user: User | AnonymousUser) -> bool:
-    """Asked for every row of a listing, and read once a request."""
-    known: dict[Any, bool] = user.__dict__.setdefault("_administers_on", {})
-    today = timezone.localdate()
-    if today not in known:
-        known[today] = may_administer(user, today)
-    return known[today]

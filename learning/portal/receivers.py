@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -16,10 +17,11 @@ from learning.modules.signals import overview_action
 from learning.records.before import way_there
 from learning.records.body import number_of_place
 from learning.records.permissions import may_learn
-from learning.workforce.models import User
+from learning.workforce.models import Organisation, User
 from learning.workforce.signals import roles_changed
 
 from .actions.follow_roles import follow_roles
+from .actions.name_site import name_site
 from .player import attempt_of
 from .sessions import sessions, shown
 
@@ -37,6 +39,13 @@ def enrolling_is_using(request: HttpRequest, user: User, authenticator: Authenti
 def editing_follows_the_role(user: User, **kwargs: Any) -> None:
     """Roles open the page editor, and nothing else does; a role that begins or ends later is followed by the cron."""
     follow_roles(user, timezone.localdate())
+
+
+@receiver(post_save, sender=Organisation)
+def site_is_called_as_its_network(instance: Organisation, **kwargs: Any) -> None:
+    """The network's name comes from its own team among the organisations; the editor's name of the site follows."""
+    if instance.kind == Organisation.NETWORK_KIND:
+        name_site()
 
 
 @receiver(overview_action)

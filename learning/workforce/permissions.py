@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from .models import Organisation, Person, Role, RoleAssignment
 
 if TYPE_CHECKING:
@@ -29,3 +31,12 @@ def may_see_coverage(user: User | AnonymousUser, organisation: Organisation, day
 
 def may_administer(user: User | AnonymousUser, day: dt.date) -> bool:
     return holds(user, Role.ADMINISTRATOR, day)
+
+
+def administers_today(user: User | AnonymousUser) -> bool:
+    """`may_administer` today, kept on the user object: the editor asks for each row of a listing."""
+    known: dict[dt.date, bool] = user.__dict__.setdefault("_administers_on", {})
+    today = timezone.localdate()
+    if today not in known:
+        known[today] = may_administer(user, today)
+    return known[today]

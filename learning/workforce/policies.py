@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from .models import Role, RoleAssignment
-from .permissions import may_administer
+from .permissions import administers_today
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -27,10 +27,10 @@ class AdministratorPolicy(BasePermissionPolicy):
         self.actions = {"add", "change", "view"} | ({"delete"} if withdrawable else set())
 
     def user_has_permission(self, user: User | AnonymousUser, action: str) -> bool:
-        return action in self.actions and may_administer(user, timezone.localdate())
+        return action in self.actions and administers_today(user)
 
     def user_has_any_permission(self, user: User | AnonymousUser, actions: Iterable[str]) -> bool:
-        return bool(self.actions.intersection(actions)) and may_administer(user, timezone.localdate())
+        return bool(self.actions.intersection(actions)) and administers_today(user)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> models.QuerySet[Any]:
         users = get_user_model().objects.filter(is_active=True)

@@ -18,11 +18,19 @@ from .models import (
     RoleGroup,
     Team,
 )
-from .views.people import PersonCreateView, PersonEditView
+from .views.not_saved import KindCreateView, KindEditView
+from .views.people import PersonCreateView, PersonEditView, PersonIndexView, organisations_of, role_groups_of
 from .views.statements import StatementCreateView, StatementDeleteView, StatementEditView, StatementIndexView
 
 
-class OrganisationViewSet(ModelViewSet):
+class ConfigurationViewSet(ModelViewSet):
+    """Screens of what the network is made of."""
+
+    add_view_class = KindCreateView
+    edit_view_class = KindEditView
+
+
+class OrganisationViewSet(ConfigurationViewSet):
     model = Organisation
     icon = "home"
     form_fields = ("name", "sector", "kind", "serious_violence_duty", "area", "joined_on", "left_on")
@@ -31,13 +39,13 @@ class OrganisationViewSet(ModelViewSet):
     search_fields = ("name",)
 
 
-class AreaViewSet(ModelViewSet):
+class AreaViewSet(ConfigurationViewSet):
     model = Area
     icon = "site"
     form_fields = ("name", "slug")
 
 
-class TeamViewSet(ModelViewSet):
+class TeamViewSet(ConfigurationViewSet):
     model = Team
     icon = "folder-open-inverse"
     form_fields = ("organisation", "parent", "name", "area")
@@ -46,7 +54,7 @@ class TeamViewSet(ModelViewSet):
     search_fields = ("name",)
 
 
-class RoleGroupViewSet(ModelViewSet):
+class RoleGroupViewSet(ConfigurationViewSet):
     model = RoleGroup
     icon = "group"
     form_fields = ("title", "slug", "note", "position", "counted_by_default")
@@ -55,12 +63,18 @@ class RoleGroupViewSet(ModelViewSet):
 
 class PersonViewSet(ModelViewSet):
     model = Person
+    index_view_class = PersonIndexView
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
     copy_view_enabled = False
     icon = "user"
     form_fields = ("given_name", "family_name", "user")
-    list_display = ("name", Column("user", label=_("Login")))
+    list_display = (
+        "name",
+        Column("organisation", label=_("Organisation"), accessor=organisations_of),
+        Column("role_group", label=_("Role group"), accessor=role_groups_of),
+        Column("user", label=_("Login")),
+    )
     search_fields = ("given_name", "family_name", "emails__email")
 
 

@@ -6,13 +6,21 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from learning.audit.models import Event
 from learning.workforce.models import Employment, Organisation, Person, Role, User
 from learning.workforce.viewsets import WorkforceGroup
 from tests.signing_in import signed_in
 
-from .factories import EmploymentFactory, OrganisationFactory, PersonFactory, RoleAssignmentFactory, UserFactory
+from .factories import (
+    EmploymentFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleAssignmentFactory,
+    RoleGroupFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 SCREENS = [viewset.name for viewset in WorkforceGroup.items]
@@ -102,6 +110,53 @@ class TestScreens:
         assert event.detail == {"before": before, "after": login.pk}
         client.post(reverse("workforce_people:edit", args=[person.pk]), data)
         assert Event.objects.count() == 1
+
+    def test_nobody_is_added_without_any_name(self) -> None:
+        client = editor(Role.ADMINISTRATOR)
+        needed = "Write a first name, a last name or both: without one nobody finds this person again."
+        for data in ({}, {"given_name": "  ", "family_name": ""}):
+            answer = client.post(reverse("workforce_people:add"), data)
+            assert answer.context["form"].errors == {"family_name": [needed]}
+            assert "Nothing is saved yet." in answer.content.decode()
+        assert not Person.objects.exists()
+        for data in ({"given_name": "Ada"}, {"family_name": "Byron"}):
+            assert client.post(reverse("workforce_people:add"), data).status_code == 302
+        assert {person.name for person in Person.objects.all()} == {"Ada", "Byron"}
+
+    def test_the_list_of_people_says_where_each_works_today_and_as_what(self) -> None:
+        client = editor(Role.ADMINISTRATOR)
+        person = PersonFactory()
+        police, council = OrganisationFactory(name="Fen Police"), OrganisationFactory(name="Fen Council")
+        frontline, desk = RoleGroupFactory(title="On the streets"), RoleGroupFactory(title="At a desk")
+        EmploymentFactory(person=person, organisation=police, role_group=frontline)
+        EmploymentFactory(person=person, organisation=council, left_already=True, role_group=desk)
+        page = client.get(reverse("workforce_people:index")).content.decode()
+        assert "Fen Police" in page
+        assert "On the streets" in page
+        assert "Fen Council" not in page
+        assert "At a desk" not in page
+
+    def test_the_list_of_people_costs_the_same_for_few_and_for_many(
+        self, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        client, counts = editor(Role.ADMINISTRATOR), []
+        client.get(reverse("workforce_people:index"))
+        for more in (2, 10):
+            for _number in range(more):
+                EmploymentFactory(person__with_login=True)
+            with django_assert_max_num_queries(60) as asked:
+                assert client.get(reverse("workforce_people:index")).status_code == 200
+            counts.append(len(asked.captured_queries))
+        assert counts[0] == counts[1]
+
+    def test_a_missing_answer_is_asked_for_kindly(self) -> None:
+        client = editor(Role.ADMINISTRATOR)
+        answer = client.post(reverse("workforce_employments:add"), {"source": "form"})
+        errors = answer.context["form"].errors
+        assert errors["person"] == ["Choose one."]
+        assert errors["start"] == ["Give a day, such as 3 March 2026."]
+        assert "This field is required" not in answer.content.decode()
+        assert "Nothing is saved yet." in answer.content.decode()
 
     def test_deleting_withdraws(self) -> None:
         client, employment = editor(Role.ADMINISTRATOR), EmploymentFactory()

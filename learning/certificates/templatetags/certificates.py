@@ -5,11 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from django import template
+from django.utils.formats import date_format
 
 from ..wording import following_on
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 register = template.Library()
 register.filter("following_on", following_on)
+
+
+@register.filter
+def on_one_line(day: dt.date) -> str:
+    """3 March 2026, never broken between its parts."""
+    return date_format(day, "j F Y").replace(" ", NO_BREAK)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from ..models import HomePage, NoticePage, ProgrammePage, SupportPage
+from .name_site import name_site
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 _IDS: Final = uuid.UUID("3d3f6f0e-8a51-4a56-9f0c-2d2f0f7a9b11")
@@ -150,6 +151,7 @@ def _home(programme: Mapping[str, Any]) -> HomePage:
         site.save()
         if before.specific_class is Page and before.is_leaf():
             before.delete()
+    name_site()
     return home
 
 

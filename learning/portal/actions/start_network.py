@@ -11,7 +11,6 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 
 from learning.workforce.actions.record_statement import record_statement
 from learning.workforce.models import Organisation, Person, PersonEmail, Role, RoleAssignment, User
@@ -41,7 +40,6 @@ def start_network(wishes: NewNetwork, day: dt.date) -> User:
     """
     _refuse_what_cannot_be(wishes)
     with transaction.atomic():
-        Site.objects.filter(is_default_site=True).update(site_name=wishes.name)
         Organisation.objects.get_or_create(
             kind=Organisation.NETWORK_KIND,
             defaults={"name": wishes.name, "sector": Sector.NETWORK, "joined_on": day},

@@ -54,6 +54,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     for count in load_history(members, versions, groups, SEED):
         written += count
         report("completions", written, planned)
+    report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))
     _load_sign_ins([m for m in members if m.sign_in], report)
 

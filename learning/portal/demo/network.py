@@ -21,6 +21,7 @@ from .sign_ins import SIGN_INS, SignIn
 from .teams import OTHERWISE, TEAMS
 
 NETWORK_TEAM = "NETWORK"
+NETWORK = "Midshire Violence Reduction Network"
 SEED = uuid.UUID("5d7c1f1e-0f0a-4f3b-9a76-6c1d7be2c0de")
 
 
@@ -74,8 +75,8 @@ def load_organisation(content: dict[str, Any], area: Area | None, joined_on: dt.
 def load_network_team(joined_on: dt.date) -> Organisation:
     """The network's own team: no partner, outside every measure."""
     organisation, _ = Organisation.objects.get_or_create(
-        name="Violence Reduction Network team",
-        defaults={"sector": "network", "kind": Organisation.NETWORK_KIND, "joined_on": joined_on, "is_invented": True},
+        kind=Organisation.NETWORK_KIND,
+        defaults={"name": NETWORK, "sector": "network", "joined_on": joined_on, "is_invented": True},
     )
     return organisation
 

@@ -13,10 +13,11 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from learning.certificates.code import in_fours
+
+from ..words_of_forms import OF_THE_MISSING
 
 register = template.Library()
 register.filter(in_fours)
@@ -107,10 +108,11 @@ def is_tick(field: Any) -> bool:
 
 @register.filter
 def said_of(error: Any, field: Any) -> str:
-    """An error of a field in words that stand alone: Django's "This field is required." does not say which."""
-    if str(error) == gettext("This field is required."):
-        return gettext("%(label)s: this needs an answer.") % {"label": str(field.label).rstrip("?:.")}
-    return str(error)
+    """An error of a field in words that stand alone: "This needs an answer." does not say which."""
+    said = str(error)
+    if said in {str(words) for words in OF_THE_MISSING}:
+        return f"{str(field.label).rstrip('?:.')}: {said[:1].lower()}{said[1:]}"
+    return said
 
 
 @register.filter

@@ -1,6 +1,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +51,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if not (self.given_name.strip() or self.family_name.strip() or self.erased_at):
+            words = _("Write a first name, a last name or both: without one nobody finds this person again.")
+            raise ValidationError({"family_name": words})
 
     @property
     def name(self) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
+from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
 
 from learning.audit.actions.record_event import record
 
-from ..models import Person
+from ..models import Employment, Person
+from .not_saved import KindCreateView, KindEditView
 
 
 class _GuardsTheLogin:
@@ -36,9 +40,29 @@ class _GuardsTheLogin:
         return person
 
 
-class PersonCreateView(_GuardsTheLogin, generic.CreateView):
+class PersonIndexView(generic.IndexView):
+    """The people, with the posts that each holds today: two queries more, however many people are listed."""
+
+    def get_base_queryset(self) -> models.QuerySet[Any]:
+        held = Employment.objects.in_post(timezone.localdate()).order_by("start", "pk")
+        posts = Prefetch("employments", held.select_related("organisation", "role_group"), to_attr="posts_today")
+        people: models.QuerySet[Any] = super().get_base_queryset().select_related("user")
+        return people.prefetch_related(posts)
+
+
+def organisations_of(person: Any) -> str:
+    """Where a listed person works today, each employer once."""
+    return ", ".join(dict.fromkeys(str(post.organisation) for post in person.posts_today))
+
+
+def role_groups_of(person: Any) -> str:
+    """The kinds of post that a listed person holds today."""
+    return ", ".join(dict.fromkeys(str(post.role_group) for post in person.posts_today))
+
+
+class PersonCreateView(_GuardsTheLogin, KindCreateView):
     """A new person."""
 
 
-class PersonEditView(_GuardsTheLogin, generic.EditView):
+class PersonEditView(_GuardsTheLogin, KindEditView):
     """A person's name and login, bettered."""

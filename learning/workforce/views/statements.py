@@ -12,6 +12,7 @@ from wagtail.admin.views import generic
 
 from ..actions.record_statement import record_statement, withdraw_statement
 from ..models import Recorded
+from .not_saved import KindCreateView, KindEditView
 
 
 class StatementIndexView(generic.IndexView):
@@ -43,11 +44,11 @@ class _SavesByAction:
         return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
-class StatementCreateView(_SavesByAction, generic.CreateView):
+class StatementCreateView(_SavesByAction, KindCreateView):
     pass
 
 
-class StatementEditView(_SavesByAction, generic.EditView):
+class StatementEditView(_SavesByAction, KindEditView):
     def get_queryset(self) -> models.QuerySet[Any]:
         return self.model.objects.filter(superseded_at=None)
 

@@ -194,12 +194,12 @@ def test_a_typed_code_leads_to_its_page(client: Client) -> None:
 )
 def test_a_slip_is_told_beside_the_field(client: Client, typed: str, said: str) -> None:
     html = client.get(reverse("verify_form"), {"code": typed}).content.decode()
-    assert "There is something to mend" in html
+    assert "One answer to look at again" in html
     assert said in html
 
 
 def test_an_untouched_form_has_no_errors(client: Client) -> None:
-    assert "to mend" not in client.get(reverse("verify_form")).content.decode()
+    assert "look at again" not in client.get(reverse("verify_form")).content.decode()
 
 
 def test_one_address_is_asked_to_wait_and_others_are_not(

@@ -1,7 +1,6 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from allauth.account.forms import ResetPasswordForm
 from allauth.core.context import request_context
 from django.conf import settings
 from django.core.management import call_command
@@ -10,13 +9,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from learning.portal.actions.start_network import NetworkRefusedError, NewNetwork, start_network
+from learning.portal.actions.welcome_administrator import welcome_administrator
 from learning.workforce.models.organisation import Sector
 
 
 class Command(BaseCommand):
     help = (
         "Makes a real network: its content as drafts, its name, one partner and the first administrator, to whom it "
-        "sends the e-mail that sets their password. Refuses a database with people of the demonstration."
+        "sends a welcome with the link that sets their password. Refuses a database with people of the demonstration."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,12 +40,10 @@ class Command(BaseCommand):
         except NetworkRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
         call_command("load_content", stdout=self.stdout, stderr=self.stderr)
-        form = ResetPasswordForm(data={"email": user.email})
-        form.is_valid()
         request = _request_at(settings.PUBLIC_BASE_URL)
         # allauth takes the link's address from this context; its middleware sets it for a page, nobody for a command
         with request_context(request):
-            form.save(request)
+            welcome_administrator(user, request)
         self.stdout.write(
             f"{wishes.name} is ready. {user.email} has been sent the link that sets a password; "
             "a second factor is asked for at the first sign-in. If no e-mail arrives, check EMAIL_URL."

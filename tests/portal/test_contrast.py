@@ -93,4 +93,5 @@ def test_colours_come_from_the_tokens_alone(sheet: str):
 def test_every_token_that_is_used_exists():
     known = set(re.findall(r"--([a-z0-9-]+):", "".join(sheet.read_text() for sheet in CSS.glob("*.css"))))
     used = {name for sheet in CSS.glob("*.css") for name in re.findall(r"var\(--([a-z0-9-]+)", sheet.read_text())}
-    assert used <= known | {"min", "pad", "gap"}
+    wagtails = {name for name in used if name.startswith("w-")}  # the editor's own, in branding.css
+    assert used - wagtails <= known | {"min", "pad", "gap"}

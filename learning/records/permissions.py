@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from learning.workforce.models import Role
 from learning.workforce.permissions import holds, may_administer
 
-from .models import Attempt, Booking, Completion, LiveSession
+from .models import Attempt, Booking, LiveSession
 from .querysets import SESSION_ROLES, person_of
 
 if TYPE_CHECKING:
@@ -23,17 +23,10 @@ def may_learn(user: User | AnonymousUser) -> bool:
     return person is not None and person.erased_at is None
 
 
-def may_see_attempt(user: User | AnonymousUser, attempt: Attempt) -> bool:
-    return Attempt.objects.visible_to(user).filter(pk=attempt.pk).exists()
-
-
 def may_write_in(user: User | AnonymousUser, attempt: Attempt) -> bool:
     """Whether the user may answer, read, reflect and rate in this attempt: their own alone."""
-    return may_learn(user) and may_see_attempt(user, attempt)
-
-
-def may_see_completion(user: User | AnonymousUser, completion: Completion) -> bool:
-    return Completion.objects.visible_to(user).filter(pk=completion.pk).exists()
+    person = person_of(user)
+    return person is not None and may_learn(user) and person.lasting_id == attempt.person.lasting_id
 
 
 def may_correct(user: User | AnonymousUser, day: dt.date) -> bool:

@@ -3,7 +3,9 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 
+from learning.modules.kept_versions import kept_version
 from learning.workforce.models import User
 
 from ..models import Attempt
@@ -18,9 +20,11 @@ def lock_attempt(user: User, attempt: Attempt) -> Attempt:
 
     Raises PermissionDenied where it is not the user's own.
     """
-    locked = Attempt.objects.select_for_update(of=("self",)).select_related("version", "person").get(pk=attempt.pk)
+    own_and_hash = Attempt.objects.select_related("person").annotate(version_hash=F("version__content_hash"))
+    locked = own_and_hash.select_for_update(of=("self",)).get(pk=attempt.pk)
     if not may_write_in(user, locked):
         raise PermissionDenied
+    locked.version = kept_version(locked.version_id, locked.version_hash)
     return locked
 
 

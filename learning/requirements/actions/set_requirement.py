@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from learning.workforce.actions.record_statement import end_statement, record_statement, withdraw_statement
+from learning.workforce.actions.record_statement import end_statement, record_statement
 from learning.workforce.models import User
 from learning.workforce.signals import levels_changed
 
@@ -27,10 +27,3 @@ def end_requirement(by: User | None, requirement: Requirement, day: dt.date) -> 
         ended = end_statement(by, requirement, ended_on=day)
         levels_changed.send(sender=Requirement)
     return ended
-
-
-def withdraw_requirement(by: User | None, requirement: Requirement) -> None:
-    """Take back a requirement that was never meant."""
-    with transaction.atomic():
-        withdraw_statement(by, requirement)
-        levels_changed.send(sender=Requirement)

@@ -24,7 +24,7 @@ def lock_attempt(user: User, attempt: Attempt) -> Attempt:
     locked = own_and_hash.select_for_update(of=("self",)).get(pk=attempt.pk)
     if not may_write_in(user, locked):
         raise PermissionDenied
-    locked.version = kept_version(locked.version_id, locked.version_hash)
+    locked.version = kept_version(locked.version_id, locked.version_hash)  # type: ignore[attr-defined]  # annotated above
     return locked
 
 

@@ -11,7 +11,8 @@ From then on UPDATE and DELETE (and on PostgreSQL TRUNCATE) are refused with `dj
 whoever asks: a page, the shell, a raw statement. SQLite and PostgreSQL behave alike.
 
 Two limits. SQLite rebuilds a table when a later migration alters a column, and a rebuilt table has lost its
-triggers: such a migration ends with a new `ForbidChanges` (`protected_tables` lets a test notice).
+triggers: such a migration ends with a new `ForbidChanges`, which replaces what is there (`protected_tables` lets a
+test notice).
 And whoever owns the database can drop a trigger; this guards against mistakes, not against its owner.
 """
 
@@ -105,9 +106,18 @@ class ForbidChanges(Operation):
         events = list(self._events(schema_editor))
         if schema_editor.connection.vendor == "sqlite":
             return [
-                f"CREATE TRIGGER {quote(_name(self.table, event))} BEFORE {event} ON {table} FOR EACH ROW"
-                f"{f' WHEN {condition}' if condition else ''} BEGIN SELECT RAISE(ABORT, {_literal(message)}); END"
+                statement
                 for event, condition, message in events
+                for statement in (
+                    f"DROP TRIGGER IF EXISTS {quote(_name(self.table, event))}",
+                    " ".join(
+                        (
+                            f"CREATE TRIGGER {quote(_name(self.table, event))} BEFORE {event} ON {table}",
+                            f"FOR EACH ROW{f' WHEN {condition}' if condition else ''}",
+                            f"BEGIN SELECT RAISE(ABORT, {_literal(message)}); END",
+                        )
+                    ),
+                )
             ]
         if schema_editor.connection.vendor == "postgresql":
             function = (
@@ -118,13 +128,13 @@ class ForbidChanges(Operation):
             statements = [function]
             for event, condition, message in events:
                 statements.append(
-                    f"CREATE TRIGGER {quote(_name(self.table, event))} BEFORE {event} ON {table} "
+                    f"CREATE OR REPLACE TRIGGER {quote(_name(self.table, event))} BEFORE {event} ON {table} "
                     f"FOR EACH ROW{f' WHEN ({condition})' if condition else ''} "
                     f"EXECUTE FUNCTION {POSTGRESQL_FUNCTION}({_literal(message)})"
                 )
             if self.delete:
                 statements.append(
-                    f"CREATE TRIGGER {quote(_name(self.table, 'TRUNCATE'))} BEFORE TRUNCATE ON {table} "
+                    f"CREATE OR REPLACE TRIGGER {quote(_name(self.table, 'TRUNCATE'))} BEFORE TRUNCATE ON {table} "
                     f"FOR EACH STATEMENT EXECUTE FUNCTION {POSTGRESQL_FUNCTION}({_literal(self._message('deleted'))})"
                 )
             return statements

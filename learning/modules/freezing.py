@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from .criteria import criteria_of
-from .models import Change, EarlierCompletions, Module, ModulePage, ModuleVersion
+from .models import Change, EarlierCompletions, Kind, Module, ModulePage, ModuleVersion
 from .order import keep_order
 from .rich_text import without_block_keys
 from .signals import version_published
@@ -101,16 +101,22 @@ def _free_slug(page: ModulePage) -> str:
 def _number_and_fate(page: ModulePage, latest: ModuleVersion | None) -> dict[str, Any]:
     if latest is None:
         return {"major": 1, "minor": 0, "change": Change.MAJOR}
-    if page.change != Change.MAJOR:
-        return {"major": latest.major, "minor": latest.minor + 1, "change": Change.MINOR}
+    if page.change != Kind.MAJOR:
+        return {
+            "major": latest.major,
+            "minor": latest.minor + 1,
+            "change": Change.MINOR,
+            "what_changed": page.what_changed,
+        }
     fate = EarlierCompletions(page.earlier_completions)
     return {
         "major": latest.major + 1,
         "minor": 0,
         "change": Change.MAJOR,
         "earlier_completions": fate,
-        "redo_by": page.redo_by if fate == EarlierCompletions.REDO else None,
+        "redo_by": None if fate == EarlierCompletions.STAND else page.redo_by,
         "bridge": page.bridge if fate == EarlierCompletions.BRIDGE else None,
+        "what_changed": page.what_changed,
     }
 
 

@@ -30,7 +30,7 @@ THINKING_SECONDS: Mapping[str, int] = {
     "true_false": 30,
 }
 # Keys whose text is an id, a setting or never shown, and not read.
-_NOT_READ = frozenset({"id", "type", "key", "next", "start", "ending", "moment", "alt", "required", "sources"})
+NOT_READ = frozenset({"id", "type", "key", "next", "start", "ending", "moment", "alt", "required", "sources"})
 
 
 def minutes_of(body: Sequence[Mapping[str, Any]]) -> int:
@@ -58,7 +58,7 @@ def _words(value: Any) -> int:
     if isinstance(value, str):
         return len(unescape(strip_tags(value.replace("<", " <"))).split())
     if isinstance(value, Mapping):
-        return sum(_words(part) for key, part in value.items() if key not in _NOT_READ)
+        return sum(_words(part) for key, part in value.items() if key not in NOT_READ)
     if isinstance(value, (list, tuple)):
         return sum(_words(part) for part in value)
     return 0

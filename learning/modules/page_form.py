@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -10,13 +11,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-PUBLICATION = ("change", "earlier_completions", "redo_by", "bridge")
+from .publication import Said, missing
+
+PUBLICATION = ("change", "earlier_completions", "redo_by", "bridge", "what_changed")
 
 
 class ModulePageForm(WagtailAdminPageForm):
     """Checks the fields of a publication against each other; on a draft it checks nothing."""
 
     several = forms.CheckboxSelectMultiple
+    choices = forms.RadioSelect
+
+    impact_seen = forms.BooleanField(
+        label=_("I have seen whom this touches"),
+        required=False,
+        help_text=_("Only for a major change. The table above says how many people of which partners."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,25 +62,33 @@ class ModulePageForm(WagtailAdminPageForm):
                 self.add_error(name, _in_a_circle(titles))
 
     def _check_publication(self, cleaned: dict[str, Any]) -> None:
-        if cleaned.get("change") != "major":
+        said = Said(
+            change=cleaned.get("change") or "minor",
+            earlier_completions=cleaned.get("earlier_completions") or "stand",
+            redo_by=cleaned.get("redo_by"),
+            has_bridge=cleaned.get("bridge") is not None or "bridge" in self.errors,
+            what_changed=cleaned.get("what_changed") or "",
+        )
+        if not said.is_major:
             # A minor change touches nobody, whatever stands in the fields below.
             cleaned.update(earlier_completions="stand", redo_by=None, bridge=None)
             return
-        fate = cleaned.get("earlier_completions")
-        redo_by, bridge = cleaned.get("redo_by"), cleaned.get("bridge")
-        if fate == "redo":
-            if redo_by is None:
-                self.add_error("redo_by", _("Say by which day people take it again."))
-            elif redo_by <= timezone.localdate():
-                self.add_error("redo_by", _("This day has passed. Give people time: choose a later one."))
-        else:
+        if not said.names_a_day:
             cleaned["redo_by"] = None
-        if fate == "bridge":
-            # A module is not offered as its own bridge.
-            if bridge is None and "bridge" not in self.errors:
-                self.add_error("bridge", _("Choose the short module that counts instead."))
-        else:
+        if said.earlier_completions != "bridge":
             cleaned["bridge"] = None
+        if not self.instance.has_versions:
+            return
+        for name, sentence in missing(said, self._goes_live_on(cleaned)).items():
+            self.add_error(name, sentence)
+        if "impact_seen" in self.fields and not cleaned.get("impact_seen"):
+            self.add_error("impact_seen", _("Look at whom this touches, then tick the box."))
+
+    @staticmethod
+    def _goes_live_on(cleaned: dict[str, Any]) -> dt.date:
+        scheduled = cleaned.get("go_live_at")
+        now = timezone.now()
+        return timezone.localdate(max(scheduled, now) if scheduled else now)
 
 
 def _in_a_circle(titles: str) -> str:

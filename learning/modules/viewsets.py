@@ -20,6 +20,7 @@ class SourceViewSet(SnippetViewSet):
         FieldPanel("url"),
         FieldPanel("licence"),
         FieldRowPanel([FieldPanel("accessed"), FieldPanel("review_due")]),
+        FieldPanel("owner"),
         FieldPanel("key"),
     ]
 

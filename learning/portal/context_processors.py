@@ -28,6 +28,8 @@ class Place:
     signed_in: bool = False
 
 
+EDITING = frozenset({Role.TRAINER, Role.ADMINISTRATOR, Role.LIVED_EXPERIENCE, Role.IG_LEAD})
+
 PLACES = (
     Place(_("My learning"), "my_learning", signed_in=True),
     Place(_("Catalogue"), "catalogue"),
@@ -35,7 +37,7 @@ PLACES = (
     Place(_("Cases"), "case_library"),
     Place(_("My record"), "my_record", signed_in=True),
     Place(_("Coverage"), "coverage_home", roles=frozenset({Role.HR_LEAD})),
-    Place(_("Editing"), "wagtailadmin_home", roles=frozenset({Role.TRAINER, Role.ADMINISTRATOR})),
+    Place(_("Editing"), "wagtailadmin_home", roles=EDITING),
     Place(_("Search"), "search"),
 )
 ROLES_WITH_PLACES = frozenset(role for place in PLACES for role in place.roles)

@@ -60,13 +60,25 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A standing completion of the module: the day, the last valid day (none: no end) and the version taken."""
+    """A standing completion of the module: the day, the last valid day (none: no end) and the version taken.
+
+    A completion of a module that this one replaced counts here from the day of that on (`counts_from`), as a
+    completion of the version that was current then (`major`); `own_changes` are those of the module really taken.
+    """
 
     completed_on: dt.date
     valid_until: dt.date | None
     major: int = 1
     version: str = "1.0"
     recognised: bool = False
+    counts_from: dt.date | None = None
+    own_changes: tuple[MajorChange, ...] = ()
+    of_title: str = ""
+
+    @property
+    def known_from(self) -> dt.date:
+        """The first day on which it is evidence for this module."""
+        return max(self.completed_on, self.counts_from or self.completed_on)
 
 
 @dataclass(frozen=True, slots=True)

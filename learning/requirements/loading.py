@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 from django.utils import timezone
 
-from learning.modules.models import Change, EarlierCompletions, ModuleVersion
+from learning.modules.models import Change, EarlierCompletions, Module, ModuleVersion
 from learning.records.models import Completion, CompletionSource
 from learning.workforce.models import Absence, CountedRoleGroup, Employment, LevelMap, Organisation, Person, RoleGroup
 from learning.workforce.models.employment import EmploymentSource
@@ -36,13 +36,24 @@ class Known:
     facts: Facts
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A module that another one stands for from a day on; `major`: the version of that other one on that day."""
+
+    module_id: int
+    title: str
+    on: dt.date
+    major: int
+
+
 @dataclass
 class Network:
-    """What holds for everybody: rules, levels, requirements, memberships and major versions."""
+    """What holds for everybody: rules, levels, requirements, memberships, retired modules and major versions."""
 
     book: list[Rules]
     asks: dict[int | None, list[Ask]]
     changes: dict[int, list[tuple[MajorChange, int | None]]]
+    replaced: dict[int, list[Replaced]]
     _organisations: dict[int, Organisation]
     _groups: dict[int, RoleGroup]
     _levels: dict[int, list[LevelMap]]
@@ -51,8 +62,9 @@ class Network:
 
     @classmethod
     def load(cls) -> Network:
-        """Seven queries."""
+        """Eight queries, and one more where a module replaced another."""
         book = rule_book()
+        retired = Module.objects.exclude(retired_on=None).in_bulk()
         levels: dict[int, list[LevelMap]] = defaultdict(list)
         for level_map in LevelMap.objects.standing():
             levels[level_map.role_group_id].append(level_map)
@@ -61,8 +73,9 @@ class Network:
             counted[choice.organisation_id, choice.role_group_id].append(choice)
         return cls(
             book,
-            _asks(),
+            _asks(retired),
             _changes(book),
+            _replaced(retired),
             Organisation.objects.in_bulk(),
             RoleGroup.objects.in_bulk(),
             levels,
@@ -114,13 +127,47 @@ def rule_book() -> list[Rules]:
     return [Rules(row.version, row.starts_on, row.grace_days, row.due_soon_days) for row in rows] or [Rules()]
 
 
-def _asks() -> dict[int | None, list[Ask]]:
+def _asks(retired: Mapping[int, Module]) -> dict[int | None, list[Ask]]:
     """By organisation, and under None for the whole network, what is asked."""
     found: dict[int | None, list[Ask]] = defaultdict(list)
     for row in Requirement.objects.standing():
         own = row.organisation_id is not None
         ask = Ask(row.module_id, row.level, row.path, row.starts_on, row.ended_on or FOREVER, own)
-        found[row.organisation_id].append(ask)
+        found[row.organisation_id] += _followed(ask, retired)
+    return found
+
+
+def _followed(ask: Ask, retired: Mapping[int, Module]) -> Iterator[Ask]:
+    """The ask up to the day on which its module is retired, and from then on for what replaces that, if anything."""
+    module = retired.get(ask.module_id)
+    if module is None or module.retired_on is None or ask.until <= module.retired_on:
+        yield ask
+        return
+    if ask.start < module.retired_on:
+        yield replace(ask, until=module.retired_on)
+    if module.replaced_by_id is not None:
+        # Retiring refuses a replacement that leads back; a module less each time ends it in any case.
+        rest = {pk: other for pk, other in retired.items() if pk != module.pk}
+        yield from _followed(
+            replace(ask, module_id=module.replaced_by_id, start=max(ask.start, module.retired_on)), rest
+        )
+
+
+def _replaced(retired: Mapping[int, Module]) -> dict[int, list[Replaced]]:
+    """By module, those that it replaced."""
+    followed = [module for module in retired.values() if module.replaced_by_id is not None]
+    if not followed:
+        return {}
+    majors: dict[int, list[tuple[dt.date, int]]] = defaultdict(list)
+    rows = ModuleVersion.objects.filter(module__in={module.replaced_by_id for module in followed})
+    for module_id, published_at, major in rows.order_by().values_list("module_id", "published_at", "major"):
+        majors[module_id].append((timezone.localdate(published_at), major))
+    found: dict[int, list[Replaced]] = defaultdict(list)
+    for module in followed:
+        on, by = module.retired_on, module.replaced_by_id
+        if on is not None and by is not None:
+            major = max((major for day, major in majors[by] if day <= on), default=1)
+            found[by].append(Replaced(module.pk, module.title, on, major))
     return found
 
 
@@ -167,12 +214,34 @@ def facts_of(people: Collection[int], network: Network, *, module_id: int | None
                 Facts(
                     posts=joined(held),
                     asked=pieces,
-                    done=completions[person_id, asked_module_id],
+                    done=_done(network, completions, person_id, asked_module_id),
                     absences=away,
                     exemptions=[days for module, days in exempt if module in (None, asked_module_id)],
                     changes=_changes_for(network, completions, person_id, asked_module_id),
                 ),
             )
+
+
+def _done(
+    network: Network, completions: dict[Key, list[Done]], person_id: int, module_id: int, after: tuple[int, ...] = ()
+) -> list[Done]:
+    """The person's completions of the module, and of those that it replaced."""
+    found = list(completions[person_id, module_id])
+    for earlier in network.replaced.get(module_id, []):
+        if earlier.module_id in after:
+            continue
+        changes = _changes_for(network, completions, person_id, earlier.module_id)
+        found += [
+            replace(
+                done,
+                major=earlier.major,
+                counts_from=max(done.counts_from or earlier.on, earlier.on),
+                own_changes=(*done.own_changes, *(change for change in changes if change.major > done.major)),
+                of_title=done.of_title or earlier.title,
+            )
+            for done in _done(network, completions, person_id, earlier.module_id, (*after, module_id))
+        ]
+    return found
 
 
 def _changes_for(

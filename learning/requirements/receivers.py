@@ -8,7 +8,7 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from learning.modules.models import EarlierCompletions, ModuleVersion
-from learning.modules.signals import version_published
+from learning.modules.signals import module_retired, version_published
 from learning.records.models import Completion, Correction
 from learning.records.signals import completion_corrected, completion_recorded
 from learning.workforce.signals import levels_changed, people_changed
@@ -41,3 +41,8 @@ def follow_levels(sender: Any, **kwargs: Any) -> None:
 def follow_version(sender: Any, version: ModuleVersion, **kwargs: Any) -> None:
     if version.earlier_completions != EarlierCompletions.STAND:
         transaction.on_commit(rebuild_all_statuses.enqueue)
+
+
+@receiver(module_retired)
+def follow_retirement(sender: Any, **kwargs: Any) -> None:
+    transaction.on_commit(rebuild_all_statuses.enqueue)

@@ -72,11 +72,12 @@ def _of_the_post(facts: Facts, book: Sequence[Rules]) -> Iterator[dt.date]:
 
 
 def _of_the_record(facts: Facts, book: Sequence[Rules]) -> Iterator[dt.date]:
-    yield from (done.completed_on for done in facts.done)
-    for change in facts.changes:
+    yield from (done.known_from for done in facts.done)
+    changes = [*facts.changes, *(change for done in facts.done for change in done.own_changes)]
+    for change in changes:
         yield change.published_on
         yield from change.bridge_done
-    for end in {done.valid_until for done in facts.done} | {change.by for change in facts.changes}:
+    for end in {done.valid_until for done in facts.done} | {change.by for change in changes}:
         if end:
             yield end + DAY
             yield from (end - rules.due_soon_days * DAY for rules in book)

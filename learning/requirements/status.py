@@ -31,6 +31,7 @@ class Reason:
     completed_on: dt.date | None = None
     counts_until: dt.date | None = None
     recognised: bool = False
+    of_title: str = ""
     again_version: str = ""
     again_rule: str = ""
     bridge_title: str = ""
@@ -141,6 +142,7 @@ class _Evidence:
             "completed_on": self.done.completed_on,
             "counts_until": None if self.until == FOREVER else self.until,
             "recognised": self.done.recognised,
+            "of_title": self.done.of_title,
             "again_version": again.version if again else "",
             "again_rule": again.rule if again else "",
             "bridge_title": again.bridge_title if again else "",
@@ -149,18 +151,14 @@ class _Evidence:
 
 def _evidence(facts: Facts, day: dt.date) -> _Evidence | None:
     """A renewal made early counts from the day it was made; the months of `valid_until` are decided elsewhere."""
-    held = [_counted_until(done, facts.changes, day) for done in facts.done if done.completed_on <= day]
+    held = [_counted_until(done, facts.changes, day) for done in facts.done if done.known_from <= day]
     return max(held, key=lambda one: (one.until, one.done.completed_on), default=None)
 
 
 def _counted_until(done: Done, changes: Sequence[MajorChange], day: dt.date) -> _Evidence:
     until, ended_by = done.valid_until or FOREVER, None
-    for change in changes:
-        if (
-            change.major <= done.major
-            or change.published_on > day
-            or any(bridged <= day for bridged in change.bridge_done)
-        ):
+    for change in (*done.own_changes, *(change for change in changes if change.major > done.major)):
+        if change.published_on > day or any(bridged <= day for bridged in change.bridge_done):
             continue
         if change.by < until:
             until, ended_by = change.by, change

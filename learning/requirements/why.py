@@ -102,7 +102,10 @@ def _was_counted(reason: Reason) -> str:
 
 
 def _evidence(reason: Reason) -> dict[str, str]:
-    return {"version": reason.version, "done": _day(reason.completed_on), "until": _day(reason.counts_until)}
+    version = reason.version
+    if reason.of_title:
+        version = _("%(version)s of “%(title)s”") % {"version": reason.version, "title": reason.of_title}
+    return {"version": version, "done": _day(reason.completed_on), "until": _day(reason.counts_until)}
 
 
 def _current(reason: Reason, group: str) -> str:

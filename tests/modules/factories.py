@@ -75,6 +75,8 @@ def published(page: ModulePage | None = None, **fields: Any) -> ModulePage:
     if page is None:
         page = module_page(**fields)
     elif fields:
+        if fields.get("change") == "major":
+            fields = {"what_changed": "The law changed.", **fields}
         page = page.get_latest_revision_as_object()
         for name, value in fields.items():
             setattr(page, name, value)
@@ -117,6 +119,7 @@ def form_of(page: ModulePage, **changes: Any) -> dict[str, Any]:
         "pass_mark_pct": "80",
         "refresh_months": "36",
         "change": "minor",
+        "what_changed": "",
         "earlier_completions": "stand",
         "redo_by": "",
         "bridge": "",

@@ -24,7 +24,7 @@ def sent(page: ModulePage, publish: bool = True, **changes: Any) -> Any:
     return signed_in(trainer()).post(address, form_of(page, summary="Other learning.", **changes) | button)
 
 
-MAJOR = {"change": "major"}
+MAJOR = {"change": "major", "what_changed": "The law changed.", "impact_seen": "on"}
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,39 @@
 from .catalogue_page import CataloguePage
 from .module import Module
 from .module_page import ModulePage, ModuleTag, UnfinishedModule
-from .module_version import Change, EarlierCompletions, ModuleVersion
+from .module_version import Change, EarlierCompletions, Kind, ModuleVersion
 from .prerequisite import Prerequisite
+from .review_task import (
+    REVIEWS,
+    InformationGovernanceReview,
+    LivedExperienceReview,
+    ReviewState,
+    ReviewTask,
+    TrainerPeerReview,
+    authors_of,
+)
 from .source import Source
 from .subject_heading import HeadingList, SubjectHeading
 
 __all__ = [
+    "REVIEWS",
     "CataloguePage",
     "Change",
     "EarlierCompletions",
     "HeadingList",
+    "InformationGovernanceReview",
+    "Kind",
+    "LivedExperienceReview",
     "Module",
     "ModulePage",
     "ModuleTag",
     "ModuleVersion",
     "Prerequisite",
+    "ReviewState",
+    "ReviewTask",
     "Source",
     "SubjectHeading",
+    "TrainerPeerReview",
     "UnfinishedModule",
+    "authors_of",
 ]

@@ -25,6 +25,10 @@ class Module(models.Model):
         "modules.ModuleVersion", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     retired_on = models.DateField(_("retired from"), null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces", verbose_name=_("take instead")
+    )
+    retirement_note = models.TextField(_("why it ends"), max_length=300, blank=True)
 
     objects = ModuleQuerySet.as_manager()
 

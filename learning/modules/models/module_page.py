@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -26,10 +27,14 @@ from learning.blocks.fields import BodyField
 from learning.blocks.section import BodyBlocks
 from learning.workforce.models.level_map import Level
 
+from ..checklist_panel import ChecklistPanel
 from ..deletion import ModulePagePermissionTester
+from ..impact_panel import ImpactPanel
 from ..minutes import minutes_of
+from ..other_route import by_other_route
 from ..page_form import ModulePageForm
-from .module_version import Change, EarlierCompletions
+from ..publication import Said, missing
+from .module_version import EarlierCompletions, Kind
 from .subject_heading import HeadingList
 
 if TYPE_CHECKING:
@@ -197,9 +202,18 @@ class ModulePage(Page):
     change = models.CharField(
         _("this publication is"),
         max_length=8,
-        choices=Change.choices,
-        default=Change.MINOR,
-        help_text=_("Minor: spelling, clearer words, a better example. Major: people need to learn something new."),
+        choices=Kind.choices,
+        default=Kind.MINOR,
+        help_text=_(
+            "Correction: one reviewer lets it out. Minor: spelling, clearer words, a better example. Major: people "
+            "need to learn something new."
+        ),
+    )
+    what_changed = models.TextField(
+        _("what changed"),
+        max_length=600,
+        blank=True,
+        help_text=_("In two or three sentences. People who finished an earlier version read it."),
     )
     earlier_completions = models.CharField(
         _("earlier completions"),
@@ -208,7 +222,12 @@ class ModulePage(Page):
         default=EarlierCompletions.STAND,
         help_text=_("Only for a major change: what it means for those who finished before."),
     )
-    redo_by = models.DateField(_("taken again by"), null=True, blank=True)
+    redo_by = models.DateField(
+        _("by this day"),
+        null=True,
+        blank=True,
+        help_text=_("Needed when people take it again. With a bridge module, leave it empty to give them 90 days."),
+    )
     bridge = models.ForeignKey(
         "modules.Module",
         null=True,
@@ -220,11 +239,30 @@ class ModulePage(Page):
     )
 
     template = "modules/overview.html"
-    preview_modes = [("overview", _("Overview")), ("sections", _("All sections"))]
+    preview_modes = [
+        ("overview", _("Overview")),
+        ("sections", _("All sections, as a learner")),
+        ("other_route", _("The other route")),
+        ("hr_card", _("What an HR lead sees")),
+    ]
+    preview_sizes = [
+        {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("Preview on a phone")},
+        {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": _("Preview on a tablet")},
+        {"name": "desk", "icon": "desktop", "device_width": 1280, "label": _("Preview on a desk")},
+    ]
+    default_preview_size = "phone"
     parent_page_types = ["modules.CataloguePage"]
     subpage_types: list[str] = []
     # A copy is a module of its own; which one is decided when it is first published.
-    exclude_fields_in_copy = ["module"]
+    exclude_fields_in_copy = [
+        "module",
+        "change",
+        "what_changed",
+        "earlier_completions",
+        "redo_by",
+        "bridge",
+        "review_note",
+    ]
     base_form_class = ModulePageForm
     search_fields = [
         *Page.search_fields,
@@ -237,6 +275,7 @@ class ModulePage(Page):
     ]
 
     content_panels = [
+        ChecklistPanel(heading=_("Before it goes out")),
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("outcomes"),
@@ -284,12 +323,20 @@ class ModulePage(Page):
                         "completion is ever changed."
                     )
                 ),
-                FieldPanel("change"),
-                FieldPanel("earlier_completions"),
-                FieldPanel("redo_by"),
-                FieldPanel("bridge"),
+                FieldPanel("change", widget=ModulePageForm.choices),
+                FieldPanel("what_changed"),
             ],
             heading=_("What changes"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("earlier_completions", widget=ModulePageForm.choices),
+                FieldPanel("redo_by"),
+                FieldPanel("bridge"),
+                ImpactPanel(),
+                FieldPanel("impact_seen"),
+            ],
+            heading=_("A major change: those who finished before"),
         ),
         FieldPanel("review_note"),
     ]
@@ -345,6 +392,13 @@ class ModulePage(Page):
         return page
 
     @property
+    def has_versions(self) -> bool:
+        """Whether the page was published before in its language, so that there are people whom a change can touch."""
+        if self.module is None:
+            return False
+        return self.module.versions.filter(language=self.locale.language_code).exists()
+
+    @property
     def stored_body(self) -> list[dict[str, Any]]:
         """The sections as a version keeps them."""
         stored: list[dict[str, Any]] = self.body.get_prep_value()
@@ -378,9 +432,13 @@ class ModulePage(Page):
         """What the body and the job aid name as sources, by key, as a version keeps them."""
         from .source import Source
 
-        keys = _source_keys([self.stored_body, self.go_further.get_prep_value()])
-        found: list[Source] = list(Source.objects.filter(pk__in=keys))
+        found: list[Source] = list(Source.objects.filter(pk__in=self.source_keys))
         return {str(source.pk): source.as_frozen() for source in found}
+
+    @property
+    def source_keys(self) -> set[int]:
+        """Primary keys of every source that the page names."""
+        return _source_keys([self.stored_body, self.go_further.get_prep_value()])
 
     def frozen_job_aid(self) -> dict[str, Any]:
         return {
@@ -403,12 +461,20 @@ class ModulePage(Page):
         return ModulePagePermissionTester(user, self)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "modules/all_sections.html" if mode_name == "sections" else self.get_template(request)
+        named = {
+            "sections": "modules/all_sections.html",
+            "other_route": "modules/all_sections.html",
+            "hr_card": "modules/hr_card.html",
+        }
+        return named.get(mode_name) or self.get_template(request)
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         context = self.get_context(request)
         if mode_name == "sections":
             context |= {"sections": self.stored_body, "sources": self.sources()}
+        elif mode_name == "other_route":
+            sections = by_other_route(self.stored_body)
+            context |= {"sections": sections, "sources": self.sources(), "by_other_route": True}
         return context
 
     @cached_property
@@ -423,7 +489,9 @@ class ModulePage(Page):
             self.body.stream_block.clean(self.body)
         except ValidationError as error:
             raise UnfinishedModule(self) from error
-        if circle_of(self.module, [*self.helps_first.all(), *self.required_first.all()]):
+        said = Said(self.change, self.earlier_completions, self.redo_by, self.bridge_id is not None, self.what_changed)
+        in_a_circle = circle_of(self.module, [*self.helps_first.all(), *self.required_first.all()])
+        if in_a_circle or (self.has_versions and missing(said, timezone.localdate())):
             raise UnfinishedModule(self)
 
 

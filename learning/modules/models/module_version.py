@@ -11,6 +11,14 @@ class Change(models.TextChoices):
     MAJOR = "major", _("Major: the learning has changed")
 
 
+class Kind(models.TextChoices):
+    """What an author calls the next publication; a correction is a minor one that a single reviewer lets out."""
+
+    CORRECTION = "correct", _("A factual correction: something was wrong")
+    MINOR = "minor", _("Minor: the learning is the same")
+    MAJOR = "major", _("Major: the learning has changed")
+
+
 class EarlierCompletions(models.TextChoices):
     """What becomes of completions of earlier major versions."""
 
@@ -50,6 +58,9 @@ class ModuleVersion(models.Model):
     )
     redo_by = models.DateField(_("taken again by"), null=True)
     bridge = models.ForeignKey("modules.Module", null=True, on_delete=models.PROTECT, related_name="+")
+    what_changed = models.TextField(
+        _("what changed"), default="", help_text=_("Shown to people who finished a version before it.")
+    )
     content_hash = models.CharField(
         max_length=64, help_text=_("SHA-256 of everything above that a learner can notice.")
     )

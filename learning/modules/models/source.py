@@ -1,5 +1,8 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from ..groups import TRAINERS
 
 
 class Source(models.Model):
@@ -21,6 +24,17 @@ class Source(models.Model):
         null=True,
         blank=True,
         help_text=_("The day by which somebody checks that it still says so."),
+    )
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        limit_choices_to={"groups__name": TRAINERS},
+        verbose_name=_("looked after by"),
+        help_text=_("Told when the day has come. Empty: the owners of the modules that name it."),
     )
 
     class Meta:

@@ -13,6 +13,7 @@ class Role(models.TextChoices):
     TEAM_MANAGER = "team_manager", _("Team manager")
     HR_LEAD = "hr_lead", _("HR lead")
     TRAINER = "trainer", _("Trainer")
+    LIVED_EXPERIENCE = "lived_experience", _("Lived-experience reviewer")
     AGENCY_REVIEWER = "agency_reviewer", _("Agency reviewer")
     NETWORK_REVIEWER = "network_reviewer", _("Network reviewer")
     COORDINATOR = "coordinator", _("Coordinator")

@@ -214,6 +214,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+# What changed under review is read anew by everybody.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "learning.blocks.forms.UploadForm"
 WAGTAILDOCS_EXTENSIONS = ["mp4", "webm", "pdf", "docx", "pptx", "xlsx", "odt", "ods", "odp"]

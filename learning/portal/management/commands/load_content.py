@@ -14,6 +14,7 @@ from learning.modules.actions.grant_editing import grant_editing
 from learning.modules.actions.load_headings import load_headings
 from learning.modules.actions.load_modules import load_modules
 from learning.modules.actions.load_sources import load_sources
+from learning.modules.actions.set_up_review import set_up_review
 from learning.modules.content import content_file
 from learning.modules.models import Module
 from learning.requirements.actions.load_requirements import load_requirements
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         load_requirements(content["taxonomies"], modules, self._asked_from(day, options["published_on"]))
         self._say("levels", len(content["taxonomies"]["level_paths"]), "with the modules that each asks for")
         self._say("groups of editors", len(grant_editing()))
+        self._say("steps of review", set_up_review().tasks.count())
         # The worker would do it too, page by page; search should find everything from the first visit on.
         call_command("update_index", verbosity=0)
 

@@ -1,0 +1,123 @@
+"""What a draft still needs before it can go out, and what is worth a second look, each with the place it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .content_checks import Finding, content_checks
+from .publication import Said, missing
+from .review import Reviewer, reviewers_for
+
+if TYPE_CHECKING:
+    from .models import ModulePage
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing without which it is not published: a sentence, and the field or block to go to."""
+
+    says: str
+    field: str = ""
+    block_id: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """`reviewers`: who reads it before it goes out, in their order."""
+
+    missing: list[Missing]
+    findings: list[Finding]
+    reviewers: list[Reviewer]
+    minutes: int = 0
+    advice: list[Missing] = field(default_factory=list)
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.missing
+
+
+def checklist(draft: ModulePage) -> Checklist:
+    """Of the draft as it is saved."""
+    needed = reviewers_for(draft.stored_body, draft.content_note, draft.change)
+    return Checklist(
+        [*_fields(draft), *_blocks(draft), *_publication(draft)],
+        content_checks(draft.stored_body),
+        [reviewer for reviewer in Reviewer if reviewer in needed],
+        draft.minutes,
+        list(_advice(draft)),
+    )
+
+
+def _fields(draft: ModulePage) -> Iterator[Missing]:
+    if not draft.summary.strip():
+        yield Missing(_("Say in one sentence what it is about."), "summary")
+    if not draft.outcome_texts:
+        yield Missing(_("Say what people can do afterwards."), "outcomes")
+    if draft.level is None:
+        yield Missing(_("Choose the level."), "level")
+    if not draft.stored_body:
+        yield Missing(_("Write a first section."), "body")
+
+
+def _advice(draft: ModulePage) -> Iterator[Missing]:
+    if draft.outcome_texts and not 3 <= len(draft.outcome_texts) <= 5:
+        yield Missing(_("Three to five things that people can do afterwards are what they keep in mind."), "outcomes")
+    if not draft.audiences.all():
+        yield Missing(_("Nobody is named whom it is for, so it is found by fewer people."), "audiences")
+    if not draft.job_aid_title:
+        yield Missing(_("There is no job aid yet: one sheet that people keep at hand."), "job_aid_title")
+
+
+def _publication(draft: ModulePage) -> Iterator[Missing]:
+    if not draft.has_versions or not draft.has_unpublished_changes:
+        return
+    said = Said(draft.change, draft.earlier_completions, draft.redo_by, draft.bridge_id is not None, draft.what_changed)
+    for name, sentence in missing(said, timezone.localdate()).items():
+        yield Missing(str(sentence), name)
+
+
+def _blocks(draft: ModulePage) -> Iterator[Missing]:
+    try:
+        draft.body.stream_block.clean(draft.body)
+    except ValidationError as error:
+        yield from _of_error(error, draft.body, "", "")
+
+
+def _of_error(error: ValidationError, value: Any, block_id: str, section: str) -> Iterator[Missing]:
+    """Every sentence inside an error of blocks, with the id of the nearest block around it."""
+    inner = getattr(error, "block_errors", None)
+    if inner is None:
+        for sentence in error.messages:
+            yield Missing(sentence, block_id=block_id, section=section)
+        return
+    for sentence in _messages(getattr(error, "non_block_errors", None)):
+        yield Missing(sentence, block_id=block_id, section=section)
+    for key, of_child in inner.items() if isinstance(inner, dict) else enumerate(inner):
+        if of_child is None:
+            continue
+        child, child_id = _child(value, key)
+        title = section or (child.get("title") or "" if hasattr(child, "get") else "")
+        errors = of_child if isinstance(of_child, list) else [of_child]
+        for one in errors:
+            yield from _of_error(one, child, child_id or block_id, title)
+
+
+def _messages(errors: Any) -> Iterator[str]:
+    if errors:
+        yield from ValidationError(list(errors)).messages
+
+
+def _child(value: Any, key: Any) -> tuple[Any, str]:
+    """The child at an index of a stream or list, or under a name of a struct, with its id where it has one."""
+    if isinstance(key, int):
+        blocks = value.bound_blocks if hasattr(value, "bound_blocks") else value
+        bound = blocks[key]
+        return bound.value, str(bound.id or "")
+    return value.get(key), ""

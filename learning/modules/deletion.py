@@ -45,6 +45,14 @@ class ModulePagePermissionTester(PagePermissionTester):
         allowed: bool = super().can_delete(ignore_bulk)
         return allowed and (not was_published(self.page) or administers_today(self.user))
 
+    def can_unpublish(self) -> bool:
+        """Authors hide what they keep, though they do not publish it: that can only protect."""
+        if super().can_unpublish():
+            return True
+        if not self.user.is_active or not self.page.live or self.page_locked():
+            return False
+        return self.user.is_superuser or "change" in self.permissions
+
 
 def was_published(page: ModulePage) -> bool:
     """Whether anybody may know the module: it has its identity from its first publication on."""

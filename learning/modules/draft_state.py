@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
-from learning.workforce.models import User
-
 from .models import ModulePage, ReviewState
+
+if TYPE_CHECKING:
+    from learning.workforce.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def _in_review(state: WorkflowState, day: dt.date) -> DraftState:
     review = state.current_task_state.specific if state.current_task_state else None
     if not isinstance(review, ReviewState):
         return DraftState("review", _("in review"))
-    holder = User.objects.filter(pk=review.seat.held_by(day)).first()
+    holder = review.holder(day)
     is_late = review.due_on is not None and day > review.due_on
     return DraftState("review", _("in review"), name_of(holder), review.due_on, is_late)
 

@@ -43,11 +43,8 @@ class RetireForm(forms.Form):
 
     def __init__(self, module: Module, *args: Any, **kwargs: Any) -> None:
         self.module = module
-        super().__init__(
-            *args,
-            initial={"day": module.retired_on, "replaced_by": module.replaced_by, "note": module.retirement_note},
-            **kwargs,
-        )
+        super().__init__(*args, **kwargs)
+        self.initial = {"day": module.retired_on, "replaced_by": module.replaced_by, "note": module.retirement_note}
         offered = Module.objects.offered_on(timezone.localdate()).exclude(pk=module.pk)
         self.fields["replaced_by"].queryset = offered  # type: ignore[attr-defined]  # a ModelChoiceField
 

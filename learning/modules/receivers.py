@@ -9,16 +9,13 @@ from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
-from learning.workforce.models import User
-
 from .actions.say_something_waits import say_something_waits
 from .models import ReviewState
 
 
 @receiver(task_submitted, sender=ReviewState)
 def tell_whoever_has_it(instance: ReviewState, **kwargs: Any) -> None:
-    holder = instance.seat.held_by(timezone.localdate())
-    say_something_waits(User.objects.filter(pk=holder).first(), f"review:{instance.pk}:held")
+    say_something_waits(instance.holder(timezone.localdate()), f"review:{instance.pk}:held")
 
 
 # Wagtail connects its own letters under these names, after us: a name that is taken is not connected again.

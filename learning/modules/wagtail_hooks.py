@@ -19,6 +19,8 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from learning.workforce.signed_in import SignedInRequest
+
 from .actions.start_module import give_new_ids
 from .deletion import refusal_in_bulk, refusal_to_delete, was_published, what_stays
 from .models import ModulePage
@@ -87,7 +89,7 @@ def sources_in_the_menu() -> MenuItem:
 
 
 @hooks.register("after_copy_page")
-def a_copy_has_ids_of_its_own(request: HttpRequest, page: Page, new_page: Page) -> None:
+def a_copy_has_ids_of_its_own(request: SignedInRequest, page: Page, new_page: Page) -> None:
     copy = new_page.specific
     if isinstance(copy, ModulePage) and copy.alias_of_id is None:
         give_new_ids(copy, request.user)

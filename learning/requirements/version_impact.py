@@ -110,8 +110,13 @@ def _row(
 
 def _everybody(asked: Counter[int], current: Counter[int], redo: Counter[int], bridged: Counter[int] | None) -> Row:
     """The sum, protected as a whole: rounded numbers are never added."""
-    whole = [Counter({0: counts.total()}) for counts in (asked, current, redo)]
-    return _row("", False, 0, *whole, Counter({0: bridged.total()}) if bridged is not None else None)
+
+    def whole(counts: Counter[int]) -> Counter[int]:
+        return Counter({0: counts.total()})
+
+    return _row(
+        "", False, 0, whole(asked), whole(current), whole(redo), whole(bridged) if bridged is not None else None
+    )
 
 
 def _finished(module: Module) -> set[int]:

@@ -24,6 +24,15 @@ def trainer() -> User:
     return user
 
 
+def publisher() -> User:
+    """An administrator: the one login that publishes without a review."""
+    user: User = RoleAssignmentFactory(administrator=True).user
+    catalogue_page()
+    _trainers, administrators = grant_editing()
+    user.groups.add(administrators)
+    return user
+
+
 def catalogue_page() -> CataloguePage:
     there = CataloguePage.objects.first()
     if there:

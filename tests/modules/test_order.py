@@ -11,7 +11,7 @@ from learning.modules.models import Module, ModulePage, Prerequisite, Unfinished
 from learning.modules.order import Order
 from tests.signing_in import signed_in
 
-from .factories import form_of, module_page, published, trainer
+from .factories import form_of, module_page, published, publisher
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -94,7 +94,7 @@ class TestCircles:
         a = module("A")
         b = module("B", helps_first=[a])
         module_page_of_a = page_of(a)
-        browser = signed_in(trainer())
+        browser = signed_in(publisher())
         answer = browser.post(
             reverse("wagtailadmin_pages:edit", args=[module_page_of_a.pk]),
             form_of(module_page_of_a) | {"required_first": [b.pk]} | {"action-publish": "1"},
@@ -108,7 +108,7 @@ class TestCircles:
         b = module("B", helps_first=[a])
         c = module("C", required_first=[b])
         page = page_of(a)
-        answer = signed_in(trainer()).post(
+        answer = signed_in(publisher()).post(
             reverse("wagtailadmin_pages:edit", args=[page.pk]),
             form_of(page) | {"helps_first": [c.pk]} | {"action-publish": "1"},
         )
@@ -118,7 +118,7 @@ class TestCircles:
         a = module("A")
         b = module("B", helps_first=[a])
         page = page_of(a)
-        answer = signed_in(trainer()).post(
+        answer = signed_in(publisher()).post(
             reverse("wagtailadmin_pages:edit", args=[page.pk]), form_of(page) | {"required_first": [b.pk]}
         )
         assert answer.status_code == 302
@@ -132,14 +132,14 @@ class TestCircles:
 
     def test_a_module_is_not_offered_before_itself(self) -> None:
         a, b = module("A"), module("B")
-        html = signed_in(trainer()).get(reverse("wagtailadmin_pages:edit", args=[page_of(a).pk])).content.decode()
+        html = signed_in(publisher()).get(reverse("wagtailadmin_pages:edit", args=[page_of(a).pk])).content.decode()
         offered = re.findall(r'name="(?:helps|required)_first" value="(\d+)"', html)
         assert offered == [str(b.pk)] * 2
 
     def test_what_is_needed_wins_over_advice_in_the_form(self) -> None:
         a, b = module("A"), module("B")
         page = page_of(b)
-        signed_in(trainer()).post(
+        signed_in(publisher()).post(
             reverse("wagtailadmin_pages:edit", args=[page.pk]),
             form_of(page) | {"helps_first": [a.pk], "required_first": [a.pk]} | {"action-publish": "1"},
         )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from learning.modules.models import ModulePage, ModuleVersion
 from tests.signing_in import signed_in
 
-from .factories import form_of, published, trainer
+from .factories import form_of, published, publisher
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def page() -> ModulePage:
 def sent(page: ModulePage, publish: bool = True, **changes: Any) -> Any:
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     button = {"action-publish": "1"} if publish else {}
-    return signed_in(trainer()).post(address, form_of(page, summary="Other learning.", **changes) | button)
+    return signed_in(publisher()).post(address, form_of(page, summary="Other learning.", **changes) | button)
 
 
 MAJOR = {"change": "major", "what_changed": "The law changed.", "impact_seen": "on"}
@@ -76,7 +76,7 @@ def test_what_does_not_apply_is_dropped(page: ModulePage) -> None:
 
 def test_the_next_publication_starts_from_a_clean_form(page: ModulePage) -> None:
     assert sent(page, **MAJOR, earlier_completions="redo", redo_by="2030-01-01").status_code == 302
-    client = signed_in(trainer())
+    client = signed_in(publisher())
     form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
     assert [form[name].value() for name in ("change", "earlier_completions", "redo_by", "bridge")] == [
         "minor",
@@ -88,5 +88,5 @@ def test_the_next_publication_starts_from_a_clean_form(page: ModulePage) -> None
 
 def test_a_draft_keeps_what_was_chosen(page: ModulePage) -> None:
     assert sent(page, publish=False, **MAJOR).status_code == 302
-    form = signed_in(trainer()).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
+    form = signed_in(publisher()).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
     assert form["change"].value() == "major"

@@ -26,7 +26,7 @@ from tests.signing_in import signed_in
 from tests.workforce.factories import UserFactory
 
 from . import bodies
-from .factories import form_of, module_page, published, trainer
+from .factories import form_of, module_page, published, publisher
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def numbers(page: ModulePage) -> list[str]:
 
 class TestRoads:
     def test_the_editor(self) -> None:
-        user, page = trainer(), module_page()
+        user, page = publisher(), module_page()
         client = signed_in(user)
         address = reverse("wagtailadmin_pages:edit", args=[page.pk])
         answer = client.post(address, form_of(page) | {"action-publish": "1"})
@@ -51,7 +51,7 @@ class TestRoads:
     def test_saving_a_draft_in_the_editor_makes_none(self) -> None:
         page = module_page()
         address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        answer = signed_in(trainer()).post(address, form_of(page, title="A new title"))
+        answer = signed_in(publisher()).post(address, form_of(page, title="A new title"))
         assert answer.status_code == 302, answer.content.decode()[-3000:]
         page.refresh_from_db()
         assert page.get_latest_revision_as_object().title == "A new title"
@@ -60,7 +60,7 @@ class TestRoads:
 
     def test_approval_in_a_workflow(self) -> None:
         page = module_page()
-        author, moderator = trainer(), UserFactory(is_superuser=True)
+        author, moderator = publisher(), UserFactory(is_superuser=True)
         state = page.get_workflow().start(page, author)
         assert numbers(page) == []
         state.current_task_state.approve(user=moderator)
@@ -90,7 +90,7 @@ class TestRoads:
     def test_publishing_in_bulk(self) -> None:
         page = module_page()
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-        answer = signed_in(trainer()).post(f"{address}?id={page.pk}&next=/")
+        answer = signed_in(publisher()).post(f"{address}?id={page.pk}&next=/")
         assert answer.status_code == 302
         assert numbers(page) == ["1.0"]
 
@@ -218,7 +218,7 @@ class TestWhatStays:
     def test_deleting_in_the_editor_leaves_module_and_versions(self, client: Client) -> None:
         page = published()
         address = page.get_url()
-        answer = signed_in(trainer()).post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+        answer = signed_in(publisher()).post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
         assert answer.status_code == 302
         assert not ModulePage.objects.exists()
         assert numbers(page) == ["1.0"]
@@ -305,7 +305,7 @@ class TestUnfinished:
         assert not ModuleVersion.objects.exists()
 
     def test_in_bulk_a_trainer_is_led_to_it(self, page: ModulePage) -> None:
-        client = signed_in(trainer())
+        client = signed_in(publisher())
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
         answer = client.post(f"{address}?id={page.pk}&next=/", follow=True)
         assert answer.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -313,7 +313,7 @@ class TestUnfinished:
         assert not ModuleVersion.objects.exists()
 
     def test_on_approval_a_moderator_is_led_to_it(self, page: ModulePage) -> None:
-        moderator = trainer()
+        moderator = publisher()
         moderator.groups.add(Group.objects.get(name="Moderators"))
         state = page.get_workflow().start(page, moderator)
         address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.current_task_state_id])
@@ -327,7 +327,7 @@ class TestUnfinished:
 
     def test_in_the_editor_the_form_says_where(self, page: ModulePage) -> None:
         form = form_of(page, body=streamfield([]))
-        answer = signed_in(trainer()).post(
+        answer = signed_in(publisher()).post(
             reverse("wagtailadmin_pages:edit", args=[page.pk]), form | {"action-publish": "1"}
         )
         assert answer.status_code == 200

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from learning.portal.actions.follow_roles import GROUP_OF, follow_roles
+from learning.portal.actions.follow_roles import GROUPS_OF, follow_roles
 from learning.workforce.actions.record_statement import end_statement, record_statement
 from learning.workforce.models import Role, RoleAssignment
 from tests.workforce.factories import RoleAssignmentFactory, UserFactory
@@ -14,11 +14,11 @@ from tests.workforce.factories import RoleAssignmentFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("role", list(GROUP_OF))
-def test_the_editor_opens_with_the_role_and_closes_with_it(role: Role) -> None:
+@pytest.mark.parametrize(("name", "role"), [(name, role) for name, roles in GROUPS_OF.items() for role in roles])
+def test_the_editor_opens_with_the_role_and_closes_with_it(name: str, role: Role) -> None:
     user = UserFactory()
     assignment = record_statement(None, RoleAssignment(user=user, role=role, starts_on=dt.date(2020, 1, 1)))
-    assert list(user.groups.values_list("name", flat=True)) == [GROUP_OF[role]]
+    assert list(user.groups.values_list("name", flat=True)) == [name]
     end_statement(None, assignment, ended_on=dt.date(2020, 2, 1))
     assert not user.groups.exists()
 

@@ -27,6 +27,7 @@ HR = frozenset({Role.HR_LEAD.value})
 TRAINER = frozenset({Role.TRAINER.value})
 RUN_SESSIONS = TRAINER | {Role.FACILITATOR.value}
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
+AUTHORS = TRAINER | ADMINISTRATOR
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,11 @@ def _of_module(**more: Any) -> Callable[[Half], Mapping[str, Any]]:
     return lambda half: {"module": MODULE, **more}
 
 
+def _of_page(**more: Any) -> Callable[[Half], Mapping[str, Any]]:
+    """The module's page, for the editor's screens about it."""
+    return lambda half: {"page_id": half.keys["ModulePage"], **more}
+
+
 _FIXED = ("about_leaving", "accessibility", "privacy", "complaints", "support", "search", "catalogue", "case_library")
 _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "overview": Row(get=EVERYBODY, arguments=_of_module()),
@@ -203,10 +209,22 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "verify": Row(get=EVERYBODY, arguments=lambda half: {"code": half.certificate.public_code}, sees_both=EVERYBODY),
     "verify_form": Row(get=EVERYBODY),
 }
+# The editor's own screens about a module: figures and drafts, never a person but those who work in the editor.
+_MODULE_ROWS: dict[str, Row] = {
+    "module_checks": Row(get=AUTHORS, arguments=_of_page()),
+    "module_impact": Row(get=AUTHORS, arguments=_of_page(), sees_both=AUTHORS),  # partners by name, protected
+    "module_learners": Row(get=AUTHORS, arguments=_of_page()),
+    "module_preview": Row(get=AUTHORS, arguments=_of_page(mode="sections")),
+    "module_review": Row(get=AUTHORS, sees_both=AUTHORS, arguments=lambda half: {"state_id": half.keys["ReviewState"]}),
+    "retire_module": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, arguments=_of_page()),
+    "sources_due": Row(get=AUTHORS),
+    "start_module": Row(get=AUTHORS, post=AUTHORS),
+}
 EXPECTED: dict[str, Row] = {
     name: replace(row, name=name)
     for name, row in (
         _ROWS
+        | _MODULE_ROWS
         | _editor_rows()
         | _snippet_rows("wagtailsnippets_modules_source", TRAINER | ADMINISTRATOR)
         | _snippet_rows("wagtailsnippets_modules_subjectheading", ADMINISTRATOR)

@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
-from learning.modules.models import Module, Source, SubjectHeading
+from learning.modules.models import Module, ModulePage, ReviewState, Source, SubjectHeading
 from learning.portal.actions.follow_roles import follow_roles
 from learning.records.models import Attendance, Completion, LiveSession
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
 from learning.workforce.models import Employment, LevelMap, Organisation, Person, Role, RoleAssignment, Team, User
 from learning.workforce.models.role_assignment import OF_A_TEAM, OF_AN_ORGANISATION
+from tests.modules.factories import module_page
 from tests.records.factories import AttemptFactory, CompletionFactory
 from tests.records.session_factories import BookingFactory, LiveSessionFactory, taught_version
 from tests.workforce.factories import (
@@ -117,11 +118,20 @@ def _half(mark: str, module: Module) -> Half:
         "wagtailsnippets_modules_source": Source.objects.get_or_create(key="shared", title="Shared", publisher="Us")[
             0
         ].pk,
+        "ModulePage": ModulePage.objects.get(module=module).pk,
+        "ReviewState": _draft_under_review(mark),
         "wagtailsnippets_modules_subjectheading": SubjectHeading.objects.get_or_create(
             slug="learning", title="Learning", list="strand"
         )[0].pk,
     }
     return half
+
+
+def _draft_under_review(mark: str) -> int:
+    """A draft of nobody's in particular, with its peers: the key of that review."""
+    page = module_page(f"A draft of {mark}")
+    page.get_workflow().start(page, UserFactory(first_name=mark))
+    return ReviewState.objects.latest("pk").pk
 
 
 def _login(half: Half, role: str, module: Module) -> User:

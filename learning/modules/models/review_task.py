@@ -47,6 +47,13 @@ class ReviewState(TaskState):
             reviewer_is_away=_is_away(task.reviewer_id, timezone.localdate()),
         )
 
+    def holder(self, day: dt.date) -> User | None:
+        """Whoever has it on `day`; nobody where nobody is named, or all who are wrote it."""
+        from learning.workforce.models import User
+
+        pk = self.seat.held_by(day)
+        return None if pk is None else User.objects.get(pk=pk)
+
 
 class ReviewTask(Task):
     """One step of a module's review, with a person who has it for two working days and a deputy after that.

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
+
+from learning.workforce.signed_in import SignedInRequest
 
 from ..models import ModulePage
 from ..permissions import may_edit
 
 
 @require_safe
-def module_preview(request: HttpRequest, page_id: int, mode: str) -> HttpResponse:
+def module_preview(request: SignedInRequest, page_id: int, mode: str) -> HttpResponse:
     page = get_object_or_404(ModulePage, pk=page_id)
     if not may_edit(request.user, page):
         raise PermissionDenied

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+
+from learning.workforce.signed_in import SignedInRequest
 
 from ..actions.retire_module import keep_module, retire_module
 from ..forms import RetireForm
@@ -16,7 +18,7 @@ from ..permissions import may_retire
 
 
 @require_http_methods(["GET", "POST"])
-def retire(request: HttpRequest, page_id: int) -> HttpResponse:
+def retire(request: SignedInRequest, page_id: int) -> HttpResponse:
     pages = ModulePage.objects.exclude(module=None).select_related("module__replaced_by")
     page = get_object_or_404(pages, pk=page_id)
     if not may_retire(request.user, page):

@@ -7,14 +7,14 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from learning.workforce.models import User
+from learning.workforce.signed_in import SignedInRequest
 
 from ..actions.decide_review import decide_review
 from ..draft_state import name_of
@@ -43,7 +43,7 @@ LOOK_FOR: Final[Mapping[Reviewer, tuple[Any, ...]]] = {
 
 
 @require_http_methods(["GET", "POST"])
-def module_review(request: HttpRequest, state_id: int) -> HttpResponse:
+def module_review(request: SignedInRequest, state_id: int) -> HttpResponse:
     """Shown to everybody who may open the draft; decided by whoever has it."""
     state = get_object_or_404(ReviewState.objects.select_related("workflow_state", "task", "revision"), pk=state_id)
     page = get_object_or_404(ModulePage, pk=state.workflow_state.object_id)
@@ -73,7 +73,7 @@ def module_review(request: HttpRequest, state_id: int) -> HttpResponse:
         "form": form,
         "decides": decides,
         "running": running,
-        "has_it": name_of(User.objects.filter(pk=seat.held_by(day)).first()),
+        "has_it": name_of(state.holder(day)),
         "sent_by": name_of(state.workflow_state.requested_by),
         "is_major": page.has_versions and draft.change == Kind.MAJOR,
         "steps": _steps(state, draft),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+
+from learning.workforce.signed_in import SignedInRequest
 
 from ..actions.start_module import start_from_copy, start_from_example, title_of_copy
 from ..models import CataloguePage, ModulePage
@@ -14,7 +16,7 @@ from ..permissions import may_write_modules
 
 
 @require_http_methods(["GET", "POST"])
-def start_module(request: HttpRequest) -> HttpResponse:
+def start_module(request: SignedInRequest) -> HttpResponse:
     """The three ways; posting the key of a page copies that one, and posting none takes the example."""
     catalogue = get_object_or_404(CataloguePage)
     if not may_write_modules(request.user):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from learning.modules.models import ModulePage
 from learning.modules.permissions import may_edit, may_write_modules
+from learning.workforce.signed_in import SignedInRequest
 
 from ..trainer_view import trainer_view
 
 
 @require_safe
-def module_learners(request: HttpRequest, page_id: int) -> HttpResponse:
+def module_learners(request: SignedInRequest, page_id: int) -> HttpResponse:
     """For the version in the address (`2.0`), or the current one."""
     page = get_object_or_404(ModulePage.objects.exclude(module=None).select_related("module"), pk=page_id)
     if not may_write_modules(request.user) or not may_edit(request.user, page):

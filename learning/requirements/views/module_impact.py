@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from learning.modules.models import Module, ModulePage
 from learning.modules.permissions import may_edit
+from learning.workforce.signed_in import SignedInRequest
 
 from ..version_impact import version_impact
 
 
 @require_safe
-def module_impact(request: HttpRequest, page_id: int) -> HttpResponse:
+def module_impact(request: SignedInRequest, page_id: int) -> HttpResponse:
     """The table for the day and the bridge module in the address, or for those of the newest draft; `part`: alone."""
     page = get_object_or_404(ModulePage.objects.select_related("module"), pk=page_id)
     if not may_edit(request.user, page):

@@ -39,11 +39,12 @@ def test_doing_it_again_changes_nothing() -> None:
     assert granted() == granted()
 
 
-def test_trainers_write_and_publish_below_the_catalogue_and_nowhere_else() -> None:
+def test_trainers_write_below_the_catalogue_and_nowhere_else_and_reviewers_let_it_out() -> None:
     user, page = trainer(), module_page()
     mine = page.permissions_for_user(user)
     assert mine.can_edit()
-    assert mine.can_publish()
+    assert not mine.can_publish()
+    assert mine.can_submit_for_moderation()
     assert mine.can_delete()
     home = Site.objects.get(is_default_site=True).root_page
     elsewhere = home.permissions_for_user(user)

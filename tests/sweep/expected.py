@@ -218,7 +218,7 @@ _MODULE_ROWS: dict[str, Row] = {
     "module_review": Row(get=AUTHORS, sees_both=AUTHORS, arguments=lambda half: {"state_id": half.keys["ReviewState"]}),
     "retire_module": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, arguments=_of_page()),
     "sources_due": Row(get=AUTHORS),
-    "start_module": Row(get=AUTHORS, post=AUTHORS),
+    "start_module": Row(get=AUTHORS, post=AUTHORS, sees_both=AUTHORS),  # drafts of every author
 }
 EXPECTED: dict[str, Row] = {
     name: replace(row, name=name)

@@ -255,6 +255,8 @@ class TestWhatStays:
                 "publisher": "OHID",
                 "url": "https://example.org/d",
                 "licence": "OGL v3",
+                "checked_on": "",
+                "review_due": "",
             }
         }
 

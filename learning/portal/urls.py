@@ -11,6 +11,7 @@ from .views.player import player, player_pause, player_route, player_section
 from .views.player_answer import player_answer, player_rate, player_reflect, player_share
 from .views.player_files import player_captions, player_sheet
 from .views.player_finish import finish
+from .views.practice import nudges, practice, practice_manager, practice_witness
 from .views.search import search
 from .views.session_edit import session_cancel, session_change, session_new
 from .views.session_register import session_add, session_close, session_mistake, session_register, session_tap
@@ -54,6 +55,10 @@ urlpatterns = [
     path("learn/<slug:module>/captions/<str:block>/", player_captions, name="player_captions"),
     path("learn/<slug:module>/sheets/<str:sheet>/", player_sheet, name="player_sheet"),
     path("teaching/<slug:module>/shared/", shared_reflections, name="shared_reflections"),
+    path("practice/<str:token>/", practice, name="practice"),
+    path("practice/<str:token>/manager/", practice_manager, name="practice_manager"),
+    path("practice/seen/<str:token>/", practice_witness, name="practice_witness"),
+    path("reminders/<str:token>/", nudges, name="nudges"),
     path("sessions/", live_sessions, name="live_sessions"),
     path("sessions/new/", session_new, name="session_new"),
     path("sessions/<uuid:uuid>/", live_session, name="live_session"),

@@ -78,3 +78,7 @@ class NobodyKnown(Refused):
 
 class AlreadyThere(Refused):
     """The register has this person already."""
+
+
+class LinkOver(Refused):
+    """The last day of a signed link has passed, or what it asks about no longer counts."""

@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from learning.cases.models import LearningCasePage
 from learning.modules.models import Module
+from learning.notices.actions.stop_nudges import nudge_token
 from learning.records.body import every_block
+from learning.records.practice_links import token_of, witness_token_of
 from learning.workforce.models import Role
 from learning.workforce.viewsets import STATEMENTS, WorkforceGroup
 
@@ -123,6 +125,14 @@ def _of_booking(half: Half) -> Mapping[str, Any]:
     return {"uuid": half.session.uuid, "booking": half.session.bookings.get(person=half.colleague).pk}
 
 
+def _of_follow_up(half: Half) -> Mapping[str, Any]:
+    return {"token": token_of(half.corroboration.follow_up)}
+
+
+def _of_witness(half: Half) -> Mapping[str, Any]:
+    return {"token": witness_token_of(half.corroboration)}
+
+
 def _of_attendance(half: Half) -> Mapping[str, Any]:
     return {"uuid": half.session.uuid, "attendance": half.session.attendances.get().pk}
 
@@ -168,6 +178,11 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "scenario_map": Row(post=TRAINER | ADMINISTRATOR),
     "player_rate": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("confidence")),
     "finish": Row(get=SIGNED_IN, arguments=_of_module()),
+    # Signed links: whoever holds one opens what it was made for, signed in or not.
+    "practice": Row(get=EVERYBODY, post=EVERYBODY, arguments=_of_follow_up, sends=lambda half: {"applied": "yes"}),
+    "practice_manager": Row(post=EVERYBODY, arguments=_of_follow_up),
+    "practice_witness": Row(get=EVERYBODY, post=EVERYBODY, arguments=_of_witness, sees_both=EVERYBODY),
+    "nudges": Row(get=EVERYBODY, post=EVERYBODY, arguments=lambda half: {"token": nudge_token("someone@example.org")}),
     # Live sessions: what, when and where is public; names are theirs alone who run the session.
     "live_sessions": Row(get=EVERYBODY, sees_both=EVERYBODY),
     "session_new": Row(get=RUN_SESSIONS, post=RUN_SESSIONS, sees_both=RUN_SESSIONS),

@@ -16,7 +16,7 @@ from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
 from learning.modules.models import Module, ModulePage, ReviewState, Source, SubjectHeading
 from learning.portal.actions.follow_roles import follow_roles
-from learning.records.models import Attendance, Completion, LiveSession
+from learning.records.models import Attendance, Completion, Corroboration, LiveSession, PracticeFollowUp
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
 from learning.workforce.models import Employment, LevelMap, Organisation, Person, Role, RoleAssignment, Team, User
 from learning.workforce.models.role_assignment import OF_A_TEAM, OF_AN_ORGANISATION
@@ -52,6 +52,7 @@ class Half:
     certificate: Certificate
     employment: Employment
     session: LiveSession
+    corroboration: Corroboration
     logins: dict[str, User] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     """Primary keys of one row of each kind, for the editor's screens: by model name, or by the screens' own name."""
@@ -98,6 +99,7 @@ def _half(mark: str, module: Module) -> Half:
         certificate=issue_certificate(completion),
         employment=employment,
         session=_session(mark),
+        corroboration=_follow_up(completion),
     )
     for role in ROLES:
         half.logins[role] = _login(half, role, module)
@@ -173,3 +175,10 @@ def _fill(half: Half) -> None:
     Attendance.objects.create(
         session=session, person=half.colleague, organisation=half.organisation, completion=completion
     )
+
+
+def _follow_up(completion: Completion) -> Corroboration:
+    """The completion is asked about, and a manager too."""
+    until = timezone.localdate() + dt.timedelta(days=20)
+    follow_up = PracticeFollowUp.objects.create(completion=completion, closes_on=until)
+    return Corroboration.objects.create(follow_up=follow_up, closes_on=until)

@@ -1,13 +1,12 @@
 """Live sessions: places and the waiting list, the register, what it earns, and who may."""
 
 import datetime as dt
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, close_old_connections, connection, transaction
+from django.db import IntegrityError, transaction
 from time_machine import Traveller
 
 from learning.audit.models import Event
@@ -47,6 +46,7 @@ from tests.records.session_factories import (
     STARTS,
     BookingFactory,
     LiveSessionFactory,
+    at_once,
     lead_of,
     learner,
     session_trainer,
@@ -501,28 +501,6 @@ def test_a_coming_session_teaches_the_newest_version(session: LiveSession, clock
 
 
 # Many at once
-
-
-def at_once(jobs: list[Callable[[], object]]) -> list[BaseException]:
-    """Run every job in a thread of its own, begun at the same moment; what they raised."""
-    ready, raised = threading.Barrier(len(jobs)), []
-
-    def run(job: Callable[[], object]) -> None:
-        ready.wait()
-        try:
-            job()
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connection.close()
-            close_old_connections()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def everybody_at_once_gets_no_more_than_there_is() -> None:

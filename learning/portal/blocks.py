@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 RICH = ["bold", "link", "ul", "ol"]
 
@@ -124,6 +125,27 @@ class HonestyBlock(blocks.StructBlock):
         template = "blocks/honesty.html"
 
 
+class About(blocks.StructValue):
+    @property
+    def href(self) -> str:
+        """The page of the term; where its list has none, the catalogue narrowed down to it."""
+        from .subjects import address_of
+
+        return address_of(self["subject"])
+
+
+class SubjectBlock(blocks.StructBlock):
+    """The way from a page of the network to what can be learnt about it."""
+
+    subject = SnippetChooserBlock("modules.SubjectHeading", label=_("Subject heading"))
+
+    class Meta:
+        icon = "tag"
+        label = _("Modules and cases on this")
+        template = "blocks/subject.html"
+        value_class = About
+
+
 class Line(blocks.StructValue):
     @property
     def href(self) -> str:
@@ -175,4 +197,5 @@ PROGRAMME = [
     ("layers", LayersBlock()),
     ("rings", RingsBlock()),
     ("honesty", HonestyBlock()),
+    ("subject", SubjectBlock()),
 ]

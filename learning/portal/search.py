@@ -15,7 +15,7 @@ from learning.cases.models import LearningCasePage
 from learning.modules.models import ModulePage
 from learning.modules.search_words import search_words
 
-from .models import NoticePage, ProgrammePage
+from .models import NetworkPage, NoticePage
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -69,7 +69,6 @@ def _cases(words: str, user: User | AnonymousUser, day: dt.date) -> list[Found]:
 
 
 def _pages(words: str) -> list[Found]:
-    found: list[Page] = []
-    for kind in (ProgrammePage, NoticePage):
-        found += kind.objects.live().public().search(words, operator="and")[:MOST]
-    return [Found(page.title, page.url, page.intro) for page in found[:MOST]]
+    # An abstract kind stands for all kinds made of it.
+    pages = Page.objects.type(NetworkPage, NoticePage).live().public().specific().search(words, operator="and")
+    return [Found(page.title, page.url, page.intro) for page in pages[:MOST]]

@@ -16,6 +16,7 @@ from learning.modules.catalogue import Card, Wanted, catalogue
 from learning.modules.models import CataloguePage, HeadingList, SubjectHeading
 
 from .blocks import drawn_rings
+from .models import ProjectPage
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -94,6 +95,15 @@ class Family:
         return [ring | {"here": ring["title"] in here} for ring in drawn_rings([one.title for one in self.members])]
 
 
+def address_of(heading: SubjectHeading) -> str:
+    """Where what carries the term is found: its own page, or the catalogue narrowed down to it."""
+    if heading.list in TITLES:
+        return reverse("subject", kwargs={"list_": heading.list, "slug": heading.slug})
+    if heading.list == HeadingList.LEVEL:
+        return reverse("pathway", args=[heading.position])
+    return reverse("catalogue") + Wanted(terms={heading.list: heading.slug}).address()
+
+
 def family_of(list_: HeadingList, here: SubjectHeading | None = None) -> Family:
     """One query."""
     terms = SubjectHeading.objects.filter(list=list_).order_by("position")
@@ -103,7 +113,7 @@ def family_of(list_: HeadingList, here: SubjectHeading | None = None) -> Family:
             Member(
                 term.title,
                 term.description,
-                reverse("subject", kwargs={"list_": list_, "slug": term.slug}),
+                address_of(term),
                 here is not None and term.pk == here.pk,
             )
             for term in terms
@@ -122,6 +132,7 @@ class Subject:
     linked: list[LearningCasePage]
     """Cases that do not, and teach one of the modules."""
     narrow: str
+    projects: list[ProjectPage]
 
 
 def subject_of(heading: SubjectHeading, user: User | AnonymousUser, day: dt.date) -> Subject:
@@ -134,4 +145,5 @@ def subject_of(heading: SubjectHeading, user: User | AnonymousUser, day: dt.date
     visible = LearningCasePage.objects.visible_to(user, day).order_by("title").prefetch_related("headings")
     own = list(visible.carrying([heading.slug]))
     linked = visible.teaching(modules, day).exclude(pk__in=[case.pk for case in own])
-    return Subject(heading, cards, own, list(linked), reverse("catalogue") + wanted.address())
+    projects = ProjectPage.objects.live().public().filter(strand=heading).order_by("path")
+    return Subject(heading, cards, own, list(linked), reverse("catalogue") + wanted.address(), list(projects))

@@ -6,6 +6,7 @@ from .views.fixed import notice, support
 from .views.leave import about_leaving
 from .views.my_learning import my_learning
 from .views.my_record import my_record, my_record_export
+from .views.news_feed import news_feed
 from .views.pathways import pathway, pathways, role, roles
 from .views.player import player, player_pause, player_route, player_section
 from .views.player_answer import player_answer, player_rate, player_reflect, player_share
@@ -31,6 +32,7 @@ register_converter(SubjectListConverter, "subject_list")
 urlpatterns = [
     path("my-learning/", my_learning, name="my_learning"),
     path("search/", search, name="search"),
+    path("news.atom", news_feed, name="news_feed"),
     path("levels/", pathways, name="pathways"),
     path("levels/<int:level>/", pathway, name="pathway"),
     path("roles/", roles, name="roles"),

@@ -150,6 +150,7 @@ _FIXED = ("about_leaving", "accessibility", "privacy", "complaints", "support", 
 _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "overview": Row(get=EVERYBODY, arguments=_of_module()),
     # The programme in public: levels, what is asked of each kind of post, and the terms by which things are found.
+    "news_feed": Row(get=EVERYBODY),
     "pathways": Row(get=EVERYBODY),
     "pathway": Row(get=EVERYBODY, arguments=lambda half: {"level": 1}),
     "roles": Row(get=EVERYBODY),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from ..models import HomePage, NoticePage, ProgrammePage, SupportPage
-from .name_site import name_site
+from learning.modules.models import HeadingList, SubjectHeading
 
-AnyPage = TypeVar("AnyPage", bound=Page)
-_IDS: Final = uuid.UUID("3d3f6f0e-8a51-4a56-9f0c-2d2f0f7a9b11")
+from ..models import HomePage, NoticePage, SupportPage
+from ..network_pages import network_pages
+from ..stored_blocks import stored_blocks
+from .name_site import name_site
+from .plant_page import plant_page
 
 HEADING: Final = "Prevention through connection"
 ABOUT: Final = (
@@ -22,25 +23,6 @@ ABOUT: Final = (
     "Your employer sees that you finished a module and when; never your answers, your tries, your time or your "
     "reflections."
 )
-TIERS: Final = {
-    "Primary prevention": "Before violence happens, for everybody: what keeps people safe and well.",
-    "Secondary prevention": "Early, with people for whom the risk has risen.",
-    "Tertiary prevention": "After violence: care, safety, and keeping it from happening again.",
-}
-BENEATH: Final = "What people and places can already do for each other. It carries the three tiers."
-RINGS: Final = {
-    "Individual": "What one person has lived through, and what they can draw on.",
-    "Relationship": "Family, partners, friends, adults who can be trusted.",
-    "Community": "Schools, workplaces and neighbourhoods: where relationships happen.",
-    "Societal": "Norms, laws and inequalities that make violence more or less likely.",
-}
-STEPS: Final = {
-    "Define the problem": "Who, where, when, and what nobody has counted yet.",
-    "Identify risk and protective factors": "What raises the risk, and what lowers it.",
-    "Develop and test prevention strategies": "Try with care, and measure honestly.",
-    "Assure widespread adoption": "What works reaches everybody it could help.",
-}
-
 SUPPORT_INTRO: Final = "This work weighs on people. You need no reason and no crisis to talk to somebody."
 SUPPORT_AFTER: Final = (
     "Your own employer may have a wellbeing line, occupational health or peer support: your manager or your intranet "
@@ -119,17 +101,17 @@ def load_programme(content: Mapping[str, Any]) -> HomePage:
     """Make the pages that are missing, below one front page, and return that; what an editor has changed stays."""
     programme = content["programme"]
     home = _home(programme)
-    top = _child(home, _network(programme))
-    for page in (_approach(programme), _home_office(programme), _how_it_is_run(programme)):
-        _child(top, page)
-    _child(
-        home,
-        SupportPage(
-            title="Someone to talk to, now", slug="support", intro=SUPPORT_INTRO, lines=_lines(), after=SUPPORT_AFTER
-        ),
+    strands = {one.slug: one for one in SubjectHeading.objects.filter(list=HeadingList.STRAND)}
+    steps = {one.position: one for one in SubjectHeading.objects.filter(list=HeadingList.STEP)}
+    planted: dict[str, Page | None] = {"": home}
+    for entry in network_pages(programme, strands, steps):
+        planted[entry.key] = plant_page(planted[entry.parent], entry.page, entry.key)
+    support = SupportPage(
+        title="Someone to talk to, now", slug="support", intro=SUPPORT_INTRO, lines=_lines(), after=SUPPORT_AFTER
     )
+    plant_page(home, support, "support")
     for slug, title, intro, body in NOTICES:
-        _child(home, NoticePage(title=title, slug=slug, intro=intro, body=" ".join(body.split())))
+        plant_page(home, NoticePage(title=title, slug=slug, intro=intro, body=" ".join(body.split())), slug)
     return home
 
 
@@ -155,141 +137,11 @@ def _home(programme: Mapping[str, Any]) -> HomePage:
     return home
 
 
-def _child(parent: Page, page: AnyPage) -> AnyPage:
-    there = type(page).objects.child_of(parent).filter(slug=page.slug).first()
-    if there is not None:
-        return there
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    return page
-
-
-def _network(programme: Mapping[str, Any]) -> ProgrammePage:
-    what, definition = programme["what"], programme["definition"]
-    return ProgrammePage(
-        title="The network",
-        slug="network",
-        search_description="Vision and mission, the public-health approach to violence, and how the network is run.",
-        intro=programme["mission"],
-        body=_stream(
-            "network",
-            ("points", {"title": what["title"], "points": what["points"]}),
-            ("statement", {"title": "Vision", "text": programme["vision"]}),
-            ("definition", {"title": "What we mean by violence", **definition}),
-            ("points", {"title": "Where we begin", "points": programme["scope"]}),
-        ),
-    )
-
-
-def _approach(programme: Mapping[str, Any]) -> ProgrammePage:
-    approach = programme["approach"]
-    tiers = [{"title": tier["name"], "note": TIERS.get(tier["name"], "")} for tier in reversed(programme["tiers"])]
-    return ProgrammePage(
-        title="A public-health approach",
-        slug="public-health-approach",
-        intro="Violence can be prevented. We look for causes, not only consequences; work early; and learn what helps.",
-        body=_stream(
-            "approach",
-            (
-                "strands",
-                {
-                    "title": approach["title"],
-                    "text": "Eight strands hold the work together.",
-                    "names": approach["strands"],
-                },
-            ),
-            (
-                "steps",
-                {"title": "Four steps", "text": "", "steps": _noted(programme["steps"], STEPS), "numbered": True},
-            ),
-            (
-                "layers",
-                {
-                    "title": "Three tiers, and what carries them",
-                    "text": "",
-                    "layers": tiers,
-                    "beneath": {"title": programme["beneath_tiers"], "note": BENEATH},
-                },
-            ),
-            (
-                "rings",
-                {
-                    "title": "Four rings around a person",
-                    "text": "The ecological model: nothing about violence lies in one person alone.",
-                    "rings": _noted(programme["ecological_model"], RINGS),
-                },
-            ),
-        ),
-    )
-
-
-def _home_office(programme: Mapping[str, Any]) -> ProgrammePage:
-    asked = programme["home_office"]
-    return ProgrammePage(
-        title="What the Home Office asks",
-        slug="home-office",
-        intro="The products, conditions and measures of success that are set for a Violence Reduction Unit.",
-        body=_stream(
-            "home-office",
-            ("points", {"title": "Products", "points": asked["products"]}),
-            (
-                "points",
-                {
-                    "title": "Conditions",
-                    "points": [asked["approach"], asked["interventions_share"], asked["evaluation"]],
-                },
-            ),
-            (
-                "steps",
-                {
-                    "title": "Measures of success",
-                    "text": "",
-                    "steps": _noted(asked["success_measures"], {}),
-                    "numbered": False,
-                },
-            ),
-            ("honesty", {"text": asked["honesty"]}),
-        ),
-    )
-
-
-def _how_it_is_run(programme: Mapping[str, Any]) -> ProgrammePage:
-    return ProgrammePage(
-        title="How the network is run",
-        slug="how-it-is-run",
-        intro=programme["governance"],
-        body=_stream(
-            "run",
-            (
-                "steps",
-                {"title": "Projects", "text": "", "steps": _noted(programme["projects"], {}), "numbered": False},
-            ),
-            (
-                "steps",
-                {"title": "Progress so far", "text": "", "steps": _noted(programme["progress"], {}), "numbered": False},
-            ),
-            ("points", {"title": programme["csps"]["title"], "points": programme["csps"]["points"]}),
-        ),
-    )
-
-
-def _noted(titles: list[str], notes: Mapping[str, str]) -> list[dict[str, str]]:
-    return [{"title": title, "note": notes.get(title, "")} for title in titles]
-
-
 def _lines() -> list[dict[str, Any]]:
-    return _stream(
+    return stored_blocks(
         "support",
         *(
             ("line", {"name": name, "number": number, "by_text": by_text, "when": when})
             for name, number, by_text, when in LINES
         ),
     )
-
-
-def _stream(page: str, *blocks: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """Raw blocks of a StreamField, with ids that depend on the page and the place alone."""
-    return [
-        {"type": kind, "value": value, "id": str(uuid.uuid5(_IDS, f"{page}/{at}"))}
-        for at, (kind, value) in enumerate(blocks)
-    ]

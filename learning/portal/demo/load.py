@@ -18,6 +18,7 @@ from .history import load_history
 from .logins import demo_password, load_certificates, load_login
 from .names import invented_names
 from .network import NETWORK_TEAM, Member, load_areas, load_members, load_network_team, load_organisation
+from .news import load_news
 from .plan import Figures, PlannedModule, PlannedPerson, Story, plan_people
 from .sign_ins import SIGN_INS
 
@@ -57,6 +58,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))
     _load_sign_ins([m for m in members if m.sign_in], report)
+    load_news(day)
 
 
 def asked_by_role_group(day: dt.date) -> dict[str, list[PlannedModule]]:

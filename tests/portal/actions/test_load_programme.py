@@ -1,17 +1,27 @@
 """The network's own pages: made where they are missing, never overwritten, each at its lasting address."""
 
 import re
+import uuid
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageLogEntry, Site
 
 from learning.modules.content import content_file
 from learning.portal.actions.load_programme import load_programme
 from learning.portal.blocks import drawn_rings
-from learning.portal.models import HomePage, NoticePage, ProgrammePage, SupportPage
+from learning.portal.models import (
+    HomePage,
+    NetworkPage,
+    NewsIndexPage,
+    NoticePage,
+    PartnershipsPage,
+    ProgrammePage,
+    ProjectPage,
+    SupportPage,
+)
 
 PROGRAMME = content_file()["programme"]
 AT_LASTING_ADDRESSES = ["support", "accessibility", "privacy", "complaints"]
@@ -29,7 +39,7 @@ def words(client: Client, address: str) -> str:
 
 
 def everything(client: Client) -> str:
-    return " ".join(words(client, page.url) for page in ProgrammePage.objects.live())
+    return " ".join(words(client, page.url) for page in Page.objects.type(NetworkPage).live())
 
 
 def texts(value: object) -> list[str]:
@@ -53,7 +63,7 @@ def test_every_sentence_of_the_programme_is_on_a_page(home: HomePage, client: Cl
 
 
 def test_figures_of_success_say_what_they_do_not_show(home: HomePage, client: Client) -> None:
-    html = words(client, reverse("wagtail_serve", args=["network/home-office/"]))
+    html = words(client, reverse("wagtail_serve", args=["network/measures-of-success/"]))
     assert "What this does not show:" in html
     assert PROGRAMME["home_office"]["honesty"] in html
 
@@ -72,6 +82,53 @@ def test_what_an_editor_changed_or_hid_stays(home: HomePage) -> None:
     load_programme(content_file())
     assert ProgrammePage.objects.get(slug="network").title == "Our own words"
     assert not NoticePage.objects.get(slug="privacy").live
+
+
+def test_an_editor_renames_moves_and_deletes_and_loading_again_brings_nothing_back(home: HomePage) -> None:
+    top = ProgrammePage.objects.get(slug="network")
+    renamed = ProgrammePage.objects.get(slug="governance")
+    renamed.slug, renamed.title = "who-decides", "Who decides"
+    renamed.save_revision().publish()
+    moved = ProjectPage.objects.get(slug="service-mapping")
+    moved.move(top, pos="last-child")
+    Page.objects.get(slug="interventions").delete()
+    ProgrammePage.objects.get(slug="projects").delete()
+    before = sorted(Page.objects.values_list("pk", "path", "slug", "title"))
+    load_programme(content_file())
+    assert sorted(Page.objects.values_list("pk", "path", "slug", "title")) == before
+    assert not ProjectPage.objects.filter(slug="network-development").exists()
+
+
+def test_a_page_that_was_there_under_its_address_is_not_made_twice(db: None) -> None:
+    home = load_programme(content_file())
+    Page.objects.filter(slug="governance").update(translation_key=uuid.uuid4())
+    PageLogEntry.objects.all().delete()
+    load_programme(content_file())
+    assert Page.objects.filter(slug="governance").count() == 1
+    assert home.get_children().filter(slug="support").count() == 1
+
+
+def test_every_subject_of_the_programme_has_its_page(home: HomePage) -> None:
+    top = ProgrammePage.objects.get(slug="network")
+    assert list(top.get_children().values_list("title", flat=True)) == [
+        "Vision and mission",
+        "What we mean by violence",
+        "Where we begin",
+        "A public-health approach",
+        "What the Home Office asks",
+        "Strategic Needs Assessment",
+        "Response Strategy",
+        "Measures of success",
+        "Interventions",
+        "Evaluation",
+        "Governance",
+        "Projects",
+        "Community Safety Partnerships",
+        "Progress and news",
+    ]
+    projects = ProgrammePage.objects.get(slug="projects")
+    assert list(projects.get_children().values_list("title", flat=True)) == PROGRAMME["projects"]
+    assert PartnershipsPage.objects.get().get_parent() == NewsIndexPage.objects.get().get_parent() == top.page_ptr
 
 
 @pytest.mark.parametrize("name", AT_LASTING_ADDRESSES)

@@ -91,5 +91,5 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: DjangoAs
     index_everything()
     client.force_login(UserFactory())
     client.get(reverse("search"), {"q": "corridor"})
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(reverse("search"), {"q": "corridor"})

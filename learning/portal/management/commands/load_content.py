@@ -20,7 +20,7 @@ from learning.modules.models import Module
 from learning.requirements.actions.load_requirements import load_requirements
 
 from ...actions.load_programme import load_programme
-from ...models import HomePage, NoticePage, ProgrammePage, SupportPage
+from ...models import HomePage, NetworkPage, NoticePage, SupportPage
 
 # In the demonstration the content has been there for so long: longer than anybody's completion is old.
 DEMO_SINCE = dt.timedelta(days=4 * 365)
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         self._say("subject headings", load_headings(content["taxonomies"], content["editorial"]))
         self._say("sources", load_sources(content["sources"]))
         home = load_programme(content)
-        self._say("pages of the network", Page.objects.type(HomePage, NoticePage, ProgrammePage, SupportPage).count())
+        self._say("pages of the network", Page.objects.type(HomePage, NetworkPage, NoticePage, SupportPage).count())
         cases = load_cases(content, home, day, live=live)
         self._say("learning cases", len(cases), "all invented")
         modules = load_modules(content, home, cases, live=live, published_at=self._moment(day))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
@@ -40,11 +41,11 @@ class Wanted:
 
     @classmethod
     def read(cls, query: QueryDict) -> Wanted:
-        """From an address; what is too long is cut, what is too much is left out."""
+        """From an address, in whatever order it names things; what is too long is cut, what is too much is left out."""
         return cls(
             text=query.get("q", "").strip()[:LONGEST_SEARCH],
-            headings=tuple(dict.fromkeys(query.getlist("heading")))[:MOST_WISHES],
-            tags=tuple(dict.fromkeys(query.getlist("tag")))[:MOST_WISHES],
+            headings=_in_order(query.getlist("heading")),
+            tags=_in_order(query.getlist("tag")),
             page=query.get("page", "1")[:6],
         )
 
@@ -67,7 +68,12 @@ class Wanted:
 def _toggled(there: tuple[str, ...], slug: str) -> tuple[str, ...]:
     if not slug:
         return there
-    return tuple(kept for kept in there if kept != slug) if slug in there else (*there, slug)
+    return tuple(kept for kept in there if kept != slug) if slug in there else _in_order((*there, slug))
+
+
+def _in_order(slugs: Iterable[str]) -> tuple[str, ...]:
+    """Each once and in one order, so that the same wishes have the same address."""
+    return tuple(sorted(list(dict.fromkeys(slugs))[:MOST_WISHES]))
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ NAMES: Final[Mapping[str, str | Promise]] = {
     TAG: _lazy("Tag"),
 }
 # The last minute of each band but the longest.
-BANDS: Final = (15, 30)
+BANDS: Final = (10, 25)
 _ONE: Final = {
     HeadingList.TIER: "tier_id",
     HeadingList.STEP: "public_health_step_id",

@@ -43,6 +43,7 @@ PLACES = (
 ROLES_WITH_PLACES = frozenset(role for place in PLACES for role in place.roles)
 # The foot of every page.
 NOTICES = (
+    Place(_("About the network"), "about"),
     Place(_("Someone to talk to"), "support"),
     Place(_("Accessibility"), "accessibility"),
     Place(_("Privacy"), "privacy"),

@@ -137,7 +137,7 @@ def _standing(person: Person | None, day: dt.date) -> tuple[set[int], set[int]] 
 
 def _stops(modules: Mapping[int, Module], order: Order, standing: tuple[set[int], set[int]] | None) -> dict[int, Stop]:
     def named(keys: Iterable[int]) -> list[Module]:
-        return [modules[key] for key in keys if key in modules]
+        return order.sort(modules[key] for key in keys if key in modules)
 
     stops = {}
     for pk, module in modules.items():

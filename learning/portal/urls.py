@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from .subjects import SubjectListConverter
 from .views.design import design
-from .views.fixed import notice, support
+from .views.fixed import about, notice, support
 from .views.leave import about_leaving
 from .views.my_learning import my_learning
 from .views.my_record import my_record, my_record_export
@@ -39,6 +39,7 @@ urlpatterns = [
     path("roles/<slug:role_group>/", role, name="role"),
     path("<subject_list:list_>/", subjects, name="subjects"),
     path("<subject_list:list_>/<slug:slug>/", subject, name="subject"),
+    path("about/", about, name="about"),
     path("support/", support, name="support"),
     path("accessibility/", notice, {"slug": "accessibility"}, name="accessibility"),
     path("privacy/", notice, {"slug": "privacy"}, name="privacy"),

@@ -65,6 +65,14 @@ def test_choices_are_counted_over_what_the_reader_may_see_and_toggle() -> None:
     assert choices["Trust"].href == "?q=door&heading=safety&heading=trust"
 
 
+def test_whatever_the_order_it_is_one_address() -> None:
+    one, other = (
+        Wanted.read(QueryDict(query)) for query in ("heading=trust&heading=safety", "heading=safety&heading=trust")
+    )
+    assert one == other
+    assert one.toggled(heading="choice") == "?heading=choice&heading=safety&heading=trust"
+
+
 def test_long_wishes_are_cut() -> None:
     many = "&".join(f"heading=h{n}" for n in range(50))
     wanted = Wanted.read(QueryDict(f"q={'x' * 500}&page={'9' * 50}&{many}"))

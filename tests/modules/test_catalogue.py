@@ -156,7 +156,7 @@ class TestEveryFacet:
         assert {list_.name for list_ in seen().lists} == set(NAMES)
 
     @pytest.mark.parametrize(
-        ("minutes", "code"), [(0, "up-to-15"), (15, "up-to-15"), (16, "up-to-30"), (30, "up-to-30"), (31, "over-30")]
+        ("minutes", "code"), [(0, "up-to-10"), (10, "up-to-10"), (11, "up-to-25"), (25, "up-to-25"), (26, "over-25")]
     )
     def test_minutes_fall_into_bands(self, minutes: int, code: str) -> None:
         assert band_of(minutes) == code

@@ -64,6 +64,14 @@ class TestWhereTheyStand:
         html = words(client, "/network/projects/")
         assert all(f"<strong>{name}</strong>" in html for name in content_file()["programme"]["projects"])
 
+    def test_they_have_one_lasting_address_whatever_they_are_called(self, client: Client) -> None:
+        top = ProgrammePage.objects.get(slug="network")
+        top.slug = "who-we-are"
+        top.save_revision().publish()
+        assert client.get(reverse("about"))["Location"] == "/who-we-are/"
+        top.unpublish()
+        assert client.get(reverse("about")).status_code == 404
+
     def test_a_hidden_page_is_in_no_list(self, client: Client) -> None:
         ProjectPage.objects.get(slug="service-mapping").unpublish()
         ProgrammePage.objects.get(slug="governance").unpublish()

@@ -146,7 +146,17 @@ def _of_page(**more: Any) -> Callable[[Half], Mapping[str, Any]]:
     return lambda half: {"page_id": half.keys["ModulePage"], **more}
 
 
-_FIXED = ("about_leaving", "accessibility", "privacy", "complaints", "support", "search", "catalogue", "case_library")
+_FIXED = (
+    "about",
+    "about_leaving",
+    "accessibility",
+    "privacy",
+    "complaints",
+    "support",
+    "search",
+    "catalogue",
+    "case_library",
+)
 _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "overview": Row(get=EVERYBODY, arguments=_of_module()),
     # The programme in public: levels, what is asked of each kind of post, and the terms by which things are found.

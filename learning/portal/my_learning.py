@@ -21,6 +21,7 @@ from learning.records.before import finished_ever, named
 from learning.records.models import Attempt, Completion
 from learning.records.progress import progress_of
 from learning.requirements.asked import Asked, asked_of
+from learning.requirements.refreshers import Offer, offers_for
 from learning.requirements.statuses import Status
 from learning.workforce.models import Employment, Person
 
@@ -51,6 +52,8 @@ class Row:
     asked: list[Asked] = field(default_factory=list)
     is_open: bool = False
     certificate: UUID | None = None
+    offer: Offer | None = None
+    """What renews it without the whole module, while it runs out."""
     way: list[Module] = field(default_factory=list)
     """What is needed before this one can be started and is not finished, in order."""
 
@@ -131,6 +134,8 @@ def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
     order = Order.on(day)
     rows = _rows(asked, open_modules, certificates, order)
     _find_ways(rows, order, person)
+    for key, offer in offers_for(person, asked, day).items():
+        next(row for row in rows if row.module.pk == key).offer = offer
     learnt = open_modules | {row.module.pk for row in rows}
     return MyLearning(
         posts=posts,

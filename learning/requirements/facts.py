@@ -98,6 +98,20 @@ class MajorChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Refresher:
+    """A pool of short modules of which any `needed` renew the module for `months`; `done`: which one on which day.
+
+    What was done from `starts_on` to the day before `ended_on` counts (none: open).
+    """
+
+    needed: int
+    months: int
+    starts_on: dt.date
+    ended_on: dt.date | None
+    done: tuple[tuple[int, dt.date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     posts: Sequence[Post]
     asked: Sequence[Asked]
@@ -105,6 +119,7 @@ class Facts:
     absences: Sequence[Days] = ()
     exemptions: Sequence[Days] = ()
     changes: Sequence[MajorChange] = field(default=())
+    refreshers: Sequence[Refresher] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from learning.modules.models import Change, EarlierCompletions, Module, ModuleVersion
@@ -18,8 +18,8 @@ from learning.records.models import Completion, CompletionSource
 from learning.workforce.models import Absence, CountedRoleGroup, Employment, LevelMap, Organisation, Person, RoleGroup
 from learning.workforce.models.employment import EmploymentSource
 
-from .facts import FOREVER, Days, Done, Facts, Group, MajorChange, Rules, rules_on
-from .models import Exemption, Requirement, RuleSet
+from .facts import FOREVER, Days, Done, Facts, Group, MajorChange, Refresher, Rules, rules_on
+from .models import Exemption, RefresherPool, Requirement, RuleSet
 from .posts import Ask, Held, Piece, asked_by, decisive, joined
 from .statuses import Outside
 
@@ -53,6 +53,7 @@ class Network:
     book: list[Rules]
     asks: dict[int | None, list[Ask]]
     changes: dict[int, list[tuple[MajorChange, int | None]]]
+    pools: dict[int, list[tuple[Refresher, tuple[int, ...]]]]
     replaced: dict[int, list[Replaced]]
     _organisations: dict[int, Organisation]
     _groups: dict[int, RoleGroup]
@@ -62,7 +63,7 @@ class Network:
 
     @classmethod
     def load(cls) -> Network:
-        """Eight queries, and one more where a module replaced another."""
+        """Nine queries, one more where short modules renew another, and one more where a module replaced another."""
         book = rule_book()
         retired = Module.objects.exclude(retired_on=None).in_bulk()
         levels: dict[int, list[LevelMap]] = defaultdict(list)
@@ -75,6 +76,7 @@ class Network:
             book,
             _asks(retired),
             _changes(book),
+            _pools(),
             _replaced(retired),
             Organisation.objects.in_bulk(),
             RoleGroup.objects.in_bulk(),
@@ -189,6 +191,15 @@ def _changes(book: Sequence[Rules]) -> dict[int, list[tuple[MajorChange, int | N
     return {module_id: list(by_major.values()) for module_id, by_major in found.items()}
 
 
+def _pools() -> dict[int, list[tuple[Refresher, tuple[int, ...]]]]:
+    """By module, the pools that renew it, each with the keys of its modules."""
+    found: dict[int, list[tuple[Refresher, tuple[int, ...]]]] = defaultdict(list)
+    for row in RefresherPool.objects.prefetch_related(Prefetch("items", Module.objects.only("pk"))):
+        refresher = Refresher(row.needed, row.counts_months, row.starts_on, row.ended_on)
+        found[row.module_id].append((refresher, tuple(item.pk for item in row.items.all())))
+    return found
+
+
 def facts_of(people: Collection[int], network: Network, *, module_id: int | None = None) -> Iterator[Known]:
     """The facts of these people (lasting keys), for every module ever asked of them anywhere; five queries.
 
@@ -218,6 +229,7 @@ def facts_of(people: Collection[int], network: Network, *, module_id: int | None
                     absences=away,
                     exemptions=[days for module, days in exempt if module in (None, asked_module_id)],
                     changes=_changes_for(network, completions, person_id, asked_module_id),
+                    refreshers=_refreshers_for(network, completions, person_id, asked_module_id),
                 ),
             )
 
@@ -252,6 +264,18 @@ def _changes_for(
         if bridge_id is None
         else replace(change, bridge_done=tuple(done.completed_on for done in completions[person_id, bridge_id]))
         for change, bridge_id in network.changes.get(module_id, [])
+    ]
+
+
+def _refreshers_for(
+    network: Network, completions: dict[Key, list[Done]], person_id: int, module_id: int
+) -> list[Refresher]:
+    return [
+        replace(
+            refresher,
+            done=tuple((item, done.known_from) for item in items for done in completions.get((person_id, item), ())),
+        )
+        for refresher, items in network.pools.get(module_id, [])
     ]
 
 

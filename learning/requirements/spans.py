@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .facts import FOREVER, Facts, Rules, rules_on
+from .refreshing import refreshed_until
 from .status import DAY, Judgement, judge
 
 
@@ -77,7 +78,14 @@ def _of_the_record(facts: Facts, book: Sequence[Rules]) -> Iterator[dt.date]:
     for change in changes:
         yield change.published_on
         yield from change.bridge_done
-    for end in {done.valid_until for done in facts.done} | {change.by for change in changes}:
+    refreshed = sorted({on for refresher in facts.refreshers for _module, on in refresher.done})
+    yield from refreshed
+    renewed = {
+        refreshed_until(done.valid_until, facts.refreshers, on, done.completed_on)[0]
+        for done in facts.done
+        for on in refreshed
+    }
+    for end in {done.valid_until for done in facts.done} | renewed | {change.by for change in changes}:
         if end:
             yield end + DAY
             yield from (end - rules.due_soon_days * DAY for rules in book)

@@ -13,6 +13,7 @@ from typing import Any
 from learning.records.periods import in_last_days
 
 from .facts import FOREVER, Asked, Days, Done, Facts, MajorChange, Post, Rules
+from .refreshing import refreshed_until
 from .statuses import CURRENT, LEFT_OUT, Outside, Status
 
 DAY = dt.timedelta(days=1)
@@ -30,6 +31,7 @@ class Reason:
     version: str = ""
     completed_on: dt.date | None = None
     counts_until: dt.date | None = None
+    refreshed_on: dt.date | None = None
     recognised: bool = False
     of_title: str = ""
     again_version: str = ""
@@ -51,7 +53,16 @@ class Reason:
 
 
 _DAYS = frozenset(
-    {"required_from", "grace_until", "completed_on", "counts_until", "outside_from", "outside_until", "last_day"}
+    {
+        "required_from",
+        "grace_until",
+        "completed_on",
+        "counts_until",
+        "refreshed_on",
+        "outside_from",
+        "outside_until",
+        "last_day",
+    }
 )
 
 
@@ -134,6 +145,7 @@ class _Evidence:
     done: Done
     until: dt.date
     ended_by: MajorChange | None
+    refreshed_on: dt.date | None = None
 
     def in_words(self) -> dict[str, Any]:
         again = self.ended_by
@@ -141,6 +153,7 @@ class _Evidence:
             "version": self.done.version,
             "completed_on": self.done.completed_on,
             "counts_until": None if self.until == FOREVER else self.until,
+            "refreshed_on": self.refreshed_on,
             "recognised": self.done.recognised,
             "of_title": self.done.of_title,
             "again_version": again.version if again else "",
@@ -151,18 +164,20 @@ class _Evidence:
 
 def _evidence(facts: Facts, day: dt.date) -> _Evidence | None:
     """A renewal made early counts from the day it was made; the months of `valid_until` are decided elsewhere."""
-    held = [_counted_until(done, facts.changes, day) for done in facts.done if done.known_from <= day]
+    held = [_counted_until(done, facts, day) for done in facts.done if done.known_from <= day]
     return max(held, key=lambda one: (one.until, one.done.completed_on), default=None)
 
 
-def _counted_until(done: Done, changes: Sequence[MajorChange], day: dt.date) -> _Evidence:
-    until, ended_by = done.valid_until or FOREVER, None
-    for change in (*done.own_changes, *(change for change in changes if change.major > done.major)):
+def _counted_until(done: Done, facts: Facts, day: dt.date) -> _Evidence:
+    """With the refreshers done by then; what a later major version asks for, they do not give."""
+    valid_until, refreshed_on = refreshed_until(done.valid_until, facts.refreshers, day, done.completed_on)
+    until, ended_by = valid_until or FOREVER, None
+    for change in (*done.own_changes, *(change for change in facts.changes if change.major > done.major)):
         if change.published_on > day or any(bridged <= day for bridged in change.bridge_done):
             continue
         if change.by < until:
             until, ended_by = change.by, change
-    return _Evidence(done, until, ended_by)
+    return _Evidence(done, until, ended_by, refreshed_on)
 
 
 def _of_record(evidence: _Evidence | None, rules: Rules, day: dt.date) -> Status:

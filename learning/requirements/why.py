@@ -113,17 +113,21 @@ def _current(reason: Reason, group: str) -> str:
         said = _("Current: version %(version)s was completed on %(done)s and counts without an end")
     else:
         said = _("Current: version %(version)s was completed on %(done)s and counts until %(until)s")
-    return said % _evidence(reason) + _again(reason) + _recognised(reason)
+    return said % _evidence(reason) + _refreshed(reason) + _again(reason) + _recognised(reason)
 
 
 def _due_soon(reason: Reason, group: str) -> str:
     said = _("Due soon, and still current: version %(version)s was completed on %(done)s and counts until %(until)s")
-    return said % _evidence(reason) + _again(reason) + _recognised(reason)
+    return said % _evidence(reason) + _refreshed(reason) + _again(reason) + _recognised(reason)
 
 
 def _expired(reason: Reason, group: str) -> str:
     said = _("Expired: version %(version)s, completed on %(done)s, counted until %(until)s")
-    return said % _evidence(reason) + _again(reason) + _recognised(reason)
+    return said % _evidence(reason) + _refreshed(reason) + _again(reason) + _recognised(reason)
+
+
+def _refreshed(reason: Reason) -> str:
+    return _(", as it was refreshed on %(day)s") % {"day": _day(reason.refreshed_on)} if reason.refreshed_on else ""
 
 
 def _again(reason: Reason) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.requirements.facts import Asked, Days, Done, Facts, Group, MajorChange, Post, Rules, rules_on
+from learning.requirements.facts import Asked, Days, Done, Facts, Group, MajorChange, Post, Refresher, Rules, rules_on
 from learning.requirements.spans import spans
 from learning.requirements.status import Reason, due_on, judge
 from learning.requirements.statuses import CURRENT, OVERDUE, Status
@@ -373,6 +373,18 @@ def some_change(draw: st.DrawFn) -> MajorChange:
 
 
 @st.composite
+def some_refresher(draw: st.DrawFn) -> Refresher:
+    started = draw(DAYS)
+    return Refresher(
+        draw(st.integers(1, 3)),
+        draw(st.integers(1, 2)),
+        draw(st.sampled_from([WORLD_START, started])),
+        draw(st.none() | st.integers(1, 40).map(lambda n: started + dt.timedelta(n))),
+        tuple(draw(st.lists(st.tuples(st.integers(1, 4), DAYS), max_size=6))),
+    )
+
+
+@st.composite
 def some_facts(draw: st.DrawFn) -> Facts:
     cuts = sorted(set(draw(st.lists(DAYS, min_size=2, max_size=6))))
     asked, posts = [], []
@@ -390,6 +402,7 @@ def some_facts(draw: st.DrawFn) -> Facts:
         draw(st.lists(some_days(), max_size=2)),
         draw(st.lists(some_days(), max_size=2)),
         draw(st.lists(some_change(), max_size=2)),
+        draw(st.lists(some_refresher(), max_size=2)),
     )
 
 

@@ -20,6 +20,7 @@ from .names import invented_names
 from .network import NETWORK_TEAM, Member, load_areas, load_members, load_network_team, load_organisation
 from .news import load_news
 from .plan import Figures, PlannedModule, PlannedPerson, Story, plan_people
+from .sessions import load_follow_ups, load_refreshers, load_sessions
 from .sign_ins import SIGN_INS
 
 SEED = 20260228
@@ -59,6 +60,9 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     rebuild_everybody(lambda done, of: report("statuses", done, of))
     _load_sign_ins([m for m in members if m.sign_in], report)
     load_news(day)
+    load_refreshers(day)
+    load_sessions(members, day)
+    load_follow_ups(day)
 
 
 def asked_by_role_group(day: dt.date) -> dict[str, list[PlannedModule]]:

@@ -1,6 +1,7 @@
 from .exemption import Exemption, ExemptionCategory
+from .refresher_pool import RefresherPool
 from .requirement import Requirement
 from .rule_set import RuleSet
 from .status_span import StatusSpan
 
-__all__ = ["Exemption", "ExemptionCategory", "Requirement", "RuleSet", "StatusSpan"]
+__all__ = ["Exemption", "ExemptionCategory", "RefresherPool", "Requirement", "RuleSet", "StatusSpan"]

@@ -52,8 +52,13 @@ def load_sessions(members: Sequence[Member], day: dt.date) -> None:
     leads = list(User.objects.filter(email__in=RUN_BY))
     people = _people(members)
     for weeks_ago, came in ((15, people[:8]), (5, people[4:12])):
-        _took_place(version, leads, day - dt.timedelta(weeks=weeks_ago), came)
-    _to_come(version, leads, day + dt.timedelta(days=12), people)
+        _took_place(version, leads, _wednesday(day - dt.timedelta(weeks=weeks_ago)), came)
+    _to_come(version, leads, _wednesday(day + dt.timedelta(weeks=2)), people)
+
+
+def _wednesday(day: dt.date) -> dt.date:
+    """The last Wednesday up to this day: nobody teaches on a Sunday."""
+    return day - dt.timedelta(days=(day.weekday() - 2) % 7)
 
 
 def load_follow_ups(day: dt.date) -> None:

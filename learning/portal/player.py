@@ -301,6 +301,16 @@ class Section:
         found = outstanding(self.attempt.criteria, self.progress.done())
         return in_words([open_ for open_ in found if open_.id != self.id], self.attempt)
 
+    @property
+    def unrevealed(self) -> list[str]:
+        """Answered questions and checks of this section whose reasons nobody has read yet."""
+        answers, kinds = self.progress.answers, {"question", "check"}
+        return [
+            str(block["id"])
+            for block in self.blocks
+            if block["type"] in kinds and block["id"] in answers and not answers[block["id"]].is_revealed
+        ]
+
     @cached_property
     def pieces(self) -> list[Piece]:
         return [self.piece(block) for block in self.blocks]

@@ -36,6 +36,8 @@ class Answered:
     is_final: bool
     at: dt.datetime
     kind: str
+    is_revealed: bool
+    """Whether the person can have read the reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def progress_of(attempt: Attempt) -> Progress:
                     is_final=yes,
                     at=at,
                     kind=word,
+                    is_revealed=bool(number),
                 )
             case "reflection":
                 progress.reflections[place] = Reflected(
@@ -128,7 +131,7 @@ def _answers(attempt_id: int) -> QuerySet[Any, Any]:
         "answer",
         place=F("block_id"),
         word=Cast("kind", TextField()),
-        number=NO_NUMBER,
+        number=Case(When(revealed_at=None, then=0), default=1, output_field=IntegerField()),
         yes=F("is_final"),
         right=Cast("correct", IntegerField()),
         response=Cast("response", TextField()),

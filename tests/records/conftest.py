@@ -1,3 +1,4 @@
+import datetime as dt
 import uuid
 from collections.abc import Callable, Sequence
 
@@ -25,11 +26,22 @@ class Learner:
         return User.objects.select_related("person").get(pk=self.person.user_id)
 
     def start(self) -> Attempt:
+        """An hour ago, so that a device can say that something was done since."""
         self.attempt = start_attempt(self.user, self.version.module)
+        self.attempt.started_at -= dt.timedelta(hours=1)
+        self.attempt.save(update_fields=["started_at"])
         return self.attempt
 
-    def answer(self, block_id: str, *response: str, key: uuid.UUID | None = None, sequence: int | None = None) -> Saved:
-        return save_answer(self.user, self.attempt, block_id, response, key or uuid.uuid4(), sequence)
+    def answer(
+        self,
+        block_id: str,
+        *response: str,
+        key: uuid.UUID | None = None,
+        sequence: int | None = None,
+        reveals: bool = False,
+    ) -> Saved:
+        """Hand an answer in, as from a device on which it waited; `reveals` as from the page that shows the reasons."""
+        return save_answer(self.user, self.attempt, block_id, response, key or uuid.uuid4(), sequence, reveals=reveals)
 
     def answer_all(self, responses: Sequence[str]) -> Saved | None:
         """Answer q1, q2 … with one letter each."""

@@ -12,6 +12,7 @@ from learning.modules.models import Module
 from learning.records.actions.choose_route import choose_route
 from learning.records.actions.keep_place import keep_place
 from learning.records.actions.record_reading import record_reading
+from learning.records.actions.reveal_answers import reveal_answers
 from learning.records.actions.start_attempt import start_attempt, version_to_start
 from learning.records.before import way_there
 from learning.records.models import Attempt, AttemptState
@@ -80,6 +81,8 @@ def player_section(request: LearnersRequest, module: str, section: int) -> HttpR
 
 
 def section_page(request: LearnersRequest, section: Section, status: int = 200) -> HttpResponse:
+    if section.is_open and section.unrevealed:
+        reveal_answers(request.user, section.attempt, section.unrevealed)
     return render(
         request, "portal/player/section.html", {"section": section, "attempt": section.attempt}, status=status
     )

@@ -16,6 +16,7 @@ from learning.cases.actions.save_case_reflection import save_case_reflection
 from learning.deidentification import screen
 from learning.deidentification.resolution import rewritten
 from learning.records.actions.rate_confidence import rate_confidence
+from learning.records.actions.reveal_answers import reveal_answers
 from learning.records.actions.save_answer import save_answer
 from learning.records.actions.save_reflection import save_reflection
 from learning.records.actions.share_reflection import share_reflection
@@ -177,6 +178,8 @@ def block_response(
     section = Section(now, found.number, request.user)
     status = 422 if problem else status
     if request.htmx:
+        if section.is_open and block_id in section.unrevealed:
+            reveal_answers(request.user, now, [block_id])
         piece = section.piece(found.block)
         _mend(piece, problem, typed)
         return render(

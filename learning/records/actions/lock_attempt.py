@@ -8,6 +8,7 @@ from django.db.models import F
 from learning.modules.kept_versions import kept_version
 from learning.workforce.models import User
 
+from ..device_time import given_at, tenths_between
 from ..models import Attempt
 from ..permissions import may_write_in
 from ..refusals import BadAnswer
@@ -31,12 +32,11 @@ def lock_attempt(user: User, attempt: Attempt) -> Attempt:
 def sequence_in(attempt: Attempt, sent: int | None, moment: dt.datetime) -> int:
     """The client sequence to store: tenths of a second from the attempt's start to the answer.
 
-    A device says when the answer was given, so that what waited offline keeps its place. A plain form cannot: there it
-    is the moment of receipt, never that of the form, or a forgotten tab would undo an answer given since.
+    A device says when the answer was given, so that what waited offline keeps its place; `device_time` says how far it
+    is believed. A plain form cannot: there it is the moment of receipt, never that of the form, or a forgotten tab
+    would undo an answer given since.
     """
-    if sent is None:
-        tenths = int((moment - attempt.started_at).total_seconds() * 10)
-        return max(0, min(tenths, LARGEST_SEQUENCE))
-    if not 0 <= sent <= LARGEST_SEQUENCE:
+    if sent is not None and not 0 <= sent <= LARGEST_SEQUENCE:
         raise BadAnswer("client sequence out of range")
-    return sent
+    given = given_at(attempt.started_at, sent, moment)
+    return min(tenths_between(attempt.started_at, given), LARGEST_SEQUENCE)

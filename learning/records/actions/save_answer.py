@@ -39,16 +39,21 @@ def save_answer(
     response: Sequence[str],
     key: uuid.UUID,
     sequence: int | None = None,
+    *,
+    reveals: bool = True,
 ) -> Saved:
     """Save what the user chose at a question, check or scenario, once, and finish the attempt if that was the last.
 
     `response`: ids of the chosen options; for a scenario the ids of all choices from its start. `sequence`: tenths of
-    a second since the attempt started, as the device counted them; None for "now".
+    a second since the attempt started, as the device counted them; None for "now". `reveals`: whether the caller shows
+    the reasons of the stored answer next; False for what waited on a device and is only handed in.
 
     The same key gives the saved answer back. Of different answers to a question or check the lowest sequence wins
-    while the attempt is open, of equal ones the first received; whoever comes too late gets the saved one back. A
-    scenario keeps the latest way walked, and stays finished once an ending was reached. After the attempt has closed
-    nothing changes any more, whatever the sequence: a completion, or a "not yet", rests on what was saved then.
+    until the reasons of the stored one were shown, of equal ones the first received; whoever comes too late gets the
+    saved one back. So two devices without a connection lead to one result in any order, and nobody who has read the
+    reasons undoes an answer by dating another before it. A scenario keeps the latest way walked, and stays finished
+    once an ending was reached. After the attempt has closed nothing changes any more, whatever the sequence: a
+    completion, or a "not yet", rests on what was saved then.
 
     Raises:
         PermissionDenied: not the user's own attempt.
@@ -64,8 +69,12 @@ def save_answer(
         order = sequence_in(attempt, sequence, now)
         new = _answer(attempt, found.block, response)
         new.client_sequence, new.idempotency_key, new.answered_at = order, key, now
+        new.revealed_at = now if reveals else None
         saved = _saved(attempt, block_id, key)
         if saved is not None and (attempt.state != AttemptState.OPEN or not _takes_over(new, saved)):
+            if reveals and saved.revealed_at is None:
+                saved.revealed_at = now
+                saved.save(update_fields=["revealed_at"])
             if saved.kind == AnswerKind.SCENARIO and attempt.state == AttemptState.OPEN:
                 return _remember_the_ending(attempt, saved, new)
             return Saved(attempt, saved, is_new=False)
@@ -92,7 +101,7 @@ def _takes_over(new: Answer, saved: Answer) -> bool:
         return False
     if saved.kind in {AnswerKind.SCENARIO, AnswerKind.OWN_WORDS}:
         return new.client_sequence >= saved.client_sequence
-    return new.client_sequence < saved.client_sequence
+    return saved.revealed_at is None and new.client_sequence < saved.client_sequence
 
 
 def _remember_the_ending(attempt: Attempt, saved: Answer, late: Answer) -> Saved:

@@ -17,6 +17,7 @@ class Answer(models.Model):
     `response` is what was chosen: option ids of a question or check, the choices in order of a scenario, and of an
     answer in own words (its text is a Reflection) how it compares with the model answer. `correct` is null where
     nothing is right or wrong. `is_final` is false only for a scenario that has not reached an ending.
+    `revealed_at`: since when the person can have read the reasons; from then on no other answer takes its place.
     """
 
     attempt = models.ForeignKey("records.Attempt", on_delete=models.PROTECT, related_name="answers")
@@ -28,6 +29,7 @@ class Answer(models.Model):
     client_sequence = models.PositiveIntegerField(_("client sequence"))
     idempotency_key = models.UUIDField(_("idempotency key"))
     answered_at = models.DateTimeField(_("received at"), default=timezone.now)
+    revealed_at = models.DateTimeField(_("reasons shown at"), null=True, blank=True)
 
     class Meta:
         ordering = ["attempt", "answered_at"]

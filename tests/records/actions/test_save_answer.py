@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from learning.records import signals
+from learning.records.actions.reveal_answers import reveal_answers
 from learning.records.actions.save_answer import save_answer
 from learning.records.models import Answer, Attempt, Completion
 from learning.records.refusals import AttemptClosed, BadAnswer, KeyReused, NoSuchBlock
@@ -70,6 +71,45 @@ def test_an_answer_given_earlier_and_received_later_takes_its_place(learner: Lea
     assert learner.answer("q1", "a", sequence=30).is_new
     assert Answer.objects.get().correct is True
     assert not learner.answer("q1", "b", sequence=70).is_new
+
+
+def test_once_the_reasons_were_shown_no_earlier_answer_takes_its_place(learner: Learner) -> None:
+    """Or a device could read why its answer is wrong, and date a right one before it."""
+    learner.answer("q1", "b", sequence=70, reveals=True)
+    late = learner.answer("q1", "a", sequence=30)
+    assert (late.is_new, late.answer.response, late.answer.correct) == (False, ["b"], False)
+    assert Answer.objects.get().correct is False
+
+
+def test_giving_the_saved_answer_back_with_its_reasons_settles_it(learner: Learner) -> None:
+    learner.answer("q1", "b", sequence=70, key=KEY)
+    assert Answer.objects.get().revealed_at is None
+    learner.answer("q1", "b", sequence=70, key=KEY, reveals=True)
+    assert Answer.objects.get().revealed_at is not None
+    assert learner.answer("q1", "a", sequence=30).answer.response == ["b"]
+
+
+def test_looking_at_the_reasons_on_a_page_settles_it(learner: Learner) -> None:
+    learner.answer("q1", "b", sequence=70)
+    learner.answer("q2", "b", sequence=80)
+    reveal_answers(learner.user, learner.attempt, ["q1"])
+    assert learner.answer("q1", "a", sequence=30).answer.response == ["b"]
+    assert learner.answer("q2", "a", sequence=40).answer.response == ["a"]
+
+
+def test_nobody_reveals_in_the_attempt_of_another(learner: Learner) -> None:
+    learner.answer("q1", "b")
+    with pytest.raises(PermissionDenied):
+        reveal_answers(PersonFactory(with_login=True).user, learner.attempt, ["q1"])
+    assert Answer.objects.get().revealed_at is None
+
+
+def test_what_a_device_cannot_know_counts_as_given_when_received(learner: Learner) -> None:
+    learner.answer("q1", "b")
+    given = Answer.objects.get().client_sequence
+    assert given >= 36_000, "an hour after the start"
+    learner.answer("q2", "a", sequence=2**31 - 1)
+    assert Answer.objects.get(block_id="q2").client_sequence == pytest.approx(given, abs=600)
 
 
 def test_after_the_attempt_closed_an_earlier_answer_changes_nothing(learner_of: Callable[..., Learner]) -> None:
@@ -250,4 +290,37 @@ def test_of_answers_that_differ_the_first_given_wins_in_any_order(
         ]
         received = data.draw(st.permutations(events + events[: data.draw(st.integers(0, 3))]), label="received")
         assert tell(learner, received) == tell(learner, events)
+        transaction.set_rollback(True)
+
+
+@given(data=st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_order_of_sending_undoes_an_answer_whose_reasons_were_shown(
+    learner_of: Callable[..., Learner], data: st.DataObject
+) -> None:
+    """Whatever devices say about when, in whatever order and however often: what was shown stays, and what was not
+    shown is the one given first of all that came before it was shown.
+    """
+    with transaction.atomic():
+        learner = learner_of(body=only_questions())
+        sent = data.draw(
+            st.lists(
+                st.tuples(st.sampled_from(["q1", "q2"]), st.sampled_from("abc"), st.integers(0, 30_000), st.booleans()),
+                min_size=1,
+                max_size=12,
+                unique_by=lambda event: event[2],
+            ),
+            label="sent",
+        )
+        expected: dict[str, tuple[int, str]] = {}
+        shown: set[str] = set()
+        for block, letter, sequence, reveals in sent:
+            learner.answer(block, letter, sequence=sequence, reveals=reveals)
+            if block not in shown:
+                expected[block] = min(expected.get(block, (sequence, letter)), (sequence, letter))
+            if reveals:
+                shown.add(block)
+            stored = {answer.block_id: answer for answer in Answer.objects.filter(attempt=learner.attempt)}
+            assert {name: (a.client_sequence, a.response[0]) for name, a in stored.items()} == expected
+            assert {name for name, answer in stored.items() if answer.revealed_at} == shown
         transaction.set_rollback(True)

@@ -34,6 +34,28 @@ PROVING_PREFIXES = (
 OPEN_NAMES = frozenset({"about_leaving", "support", "accessibility", "privacy", "complaints"})
 
 
+class KeepOutOfCaches:
+    """Tells browsers and proxies to keep no copy of what somebody signed in was shown, and empties them at sign-out.
+
+    So the next person at the same browser finds nothing by going back. Files that everybody is served stay as they are.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+            return self.get_response(request)
+        was_signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        is_signed_in = request.user.is_authenticated
+        if (was_signed_in or is_signed_in) and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        if was_signed_in and not is_signed_in:
+            response["Clear-Site-Data"] = '"cache"'
+        return response
+
+
 class RequireSecondFactor:
     """Leads a login with a staff role to enrol or to use its second factor before anything else is reachable.
 

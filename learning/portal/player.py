@@ -62,6 +62,25 @@ def attempt_or_404(user: User, slug: str) -> Attempt:
     return attempt
 
 
+def attempt_meant(user: User, slug: str, named: uuid.UUID | None) -> Attempt:
+    """The attempt that a form was about, else the one that a page shows now; 404 where it is not the user's own.
+
+    A form names it, so that what waited on a device, or stands in a forgotten tab, never lands in a later try, nor in
+    that of the next person who signs in at this browser.
+    """
+    if named is None:
+        return attempt_or_404(user, slug)
+    attempt = (
+        Attempt.objects.visible_to(user)
+        .filter(module__slug=slug, uuid=named)
+        .select_related("version", "module")
+        .first()
+    )
+    if attempt is None:
+        raise Http404
+    return attempt
+
+
 def anchor(block_id: str) -> str:
     """The id of a block on its page."""
     return f"b-{block_id}"
@@ -304,7 +323,7 @@ class Section:
     @property
     def unrevealed(self) -> list[str]:
         """Answered questions and checks of this section whose reasons nobody has read yet."""
-        answers, kinds = self.progress.answers, {"question", "check"}
+        answers, kinds = self.progress.answers, MARKED | {"check"}
         return [
             str(block["id"])
             for block in self.blocks

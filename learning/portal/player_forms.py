@@ -29,7 +29,14 @@ class _Ids(forms.Field):
         return ids
 
 
-class SentForm(forms.Form):
+class MeantForm(forms.Form):
+    """Which attempt the page showed, and whether this only hands in what waited on a device."""
+
+    attempt = forms.UUIDField(required=False)
+    handed_in = forms.BooleanField(required=False)
+
+
+class SentForm(MeantForm):
     """When the device says that it was answered; empty without a script: then it is the moment of receipt."""
 
     sequence = forms.IntegerField(min_value=0, max_value=LARGEST_SEQUENCE, required=False)
@@ -96,7 +103,7 @@ class RatingForm(SentForm):
     value = forms.IntegerField(min_value=1, max_value=5)
 
 
-class PauseForm(forms.Form):
+class PauseForm(SentForm):
     place = forms.CharField(max_length=LONGEST_ID)
 
 

@@ -6,6 +6,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.db.models.signals import post_save
+from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -22,6 +23,8 @@ from learning.workforce.signals import roles_changed
 
 from .actions.follow_roles import follow_roles
 from .actions.name_site import name_site
+from .actions.take_back_keys import take_back_keys
+from .device_keys import DEVICE_KEYS
 from .player import attempt_of
 from .sessions import sessions, shown
 
@@ -33,6 +36,12 @@ def enrolling_is_using(request: HttpRequest, user: User, authenticator: Authenti
     """Enrolling took a valid code or key: asking for another at once would prove nothing more."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@receiver(user_logged_out)
+def what_waits_is_sealed_for_good(request: HttpRequest, **kwargs: Any) -> None:
+    """Signing out takes back the keys of this session: what was left in the browser can be read by nobody."""
+    take_back_keys(request.session.get(DEVICE_KEYS, []))
 
 
 @receiver(roles_changed)

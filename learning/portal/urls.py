@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from .subjects import SubjectListConverter
 from .views.design import design
+from .views.device_keys import device_keys
 from .views.fixed import about, notice, support
 from .views.leave import about_leaving
 from .views.my_learning import my_learning
@@ -76,6 +77,7 @@ urlpatterns = [
     path("sessions/<uuid:uuid>/register/add/", session_add, name="session_add"),
     path("sessions/<uuid:uuid>/register/close/", session_close, name="session_close"),
     path("sessions/<uuid:uuid>/register/mistake/<int:attendance>/", session_mistake, name="session_mistake"),
+    path("device-keys/", device_keys, name="device_keys"),
     path("my-record/", my_record, name="my_record"),
     path("my-record/export/", my_record_export, name="my_record_export"),
 ]

@@ -188,6 +188,7 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     # A form's own fields, drawn as a map for whoever writes modules.
     "scenario_map": Row(post=TRAINER | ADMINISTRATOR),
     "player_rate": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("confidence")),
+    "device_keys": Row(post=SIGNED_IN),
     "finish": Row(get=SIGNED_IN, arguments=_of_module()),
     # Signed links: whoever holds one opens what it was made for, signed in or not.
     "practice": Row(get=EVERYBODY, post=EVERYBODY, arguments=_of_follow_up, sends=lambda half: {"applied": "yes"}),

@@ -45,7 +45,7 @@ def refused(answer: HttpResponse) -> bool:
     """Led to sign in, or back to the editor's first screen, or told that it is not there, not allowed, not that way."""
     led_to = answer.headers.get("Location", "").split("?")[0]
     led_away = answer.status_code == 302 and led_to in (reverse("account_login"), reverse("wagtailadmin_home"))
-    return led_away or answer.status_code in (403, 404, 405)
+    return led_away or answer.status_code in (401, 403, 404, 405)
 
 
 def test_every_address_has_an_expectation_and_no_expectation_is_stale() -> None:

@@ -1,3 +1,4 @@
+from .device_key import DeviceKey
 from .home_page import HomePage
 from .network_page import NetworkPage
 from .news_page import NewsIndexPage, NewsPage
@@ -8,6 +9,7 @@ from .project_page import ProjectPage
 from .support_page import SupportPage
 
 __all__ = [
+    "DeviceKey",
     "HomePage",
     "NetworkPage",
     "NewsIndexPage",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+import uuid
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,9 +22,11 @@ from learning.records.models import Attempt, AttemptState
 from learning.records.permissions import may_learn
 from learning.records.refusals import ComesLater, NoSuchBlock, NotOffered
 
-from ..player import Section, address_of, attempt_of, attempt_or_404
-from ..player_forms import PauseForm, RouteForm
+from ..player import Section, address_of, attempt_meant, attempt_of, attempt_or_404
+from ..player_forms import MeantForm, PauseForm, RouteForm
 from ..signed_in import LearnersRequest, signed_in
+
+GOES_TO = "Goes-To"
 
 
 @signed_in
@@ -71,7 +76,8 @@ def _before_starting(request: LearnersRequest, module: Module, refused: list[Mod
 @require_http_methods(["GET", "HEAD", "POST"])
 def player_section(request: LearnersRequest, module: str, section: int) -> HttpResponse:
     """One section of the attempt. POST says that it was read and goes on."""
-    attempt = attempt_of(request.user, module)
+    named = named_in(request)
+    attempt = attempt_meant(request.user, module, named) if named else attempt_of(request.user, module)
     if attempt is None:
         return redirect("player", module=get_object_or_404(Module.objects.published(), slug=module).slug)
     shown = Section(attempt, section, request.user)
@@ -90,12 +96,36 @@ def section_page(request: LearnersRequest, section: Section, status: int = 200) 
 
 def _go_on(request: LearnersRequest, section: Section) -> HttpResponse:
     record_reading(request.user, section.attempt, section.id)
+    if "handed_in" in request.POST:
+        return taken()
     now = Attempt.objects.get(pk=section.attempt.pk)
+    return gone_on(request, _following(section, now))
+
+
+def _following(section: Section, now: Attempt) -> str:
     if now.state == AttemptState.PASSED or (section.is_last and now.state == AttemptState.NOT_YET):
-        return redirect("finish", module=section.attempt.module.slug)
-    if section.is_last:
-        return redirect(f"{section.address}#outcome")
-    return redirect(section.next_address)
+        return reverse("finish", args=[section.attempt.module.slug])
+    return f"{section.address}#outcome" if section.is_last else section.next_address
+
+
+def named_in(request: LearnersRequest) -> uuid.UUID | None:
+    """The attempt that the form was about; None where it names none."""
+    form = MeantForm(request.POST)
+    form.full_clean()
+    named: uuid.UUID | None = form.cleaned_data.get("attempt")
+    return named
+
+
+def taken() -> HttpResponse:
+    """The answer to what waited on a device and was only handed in: it is stored, and nothing is shown."""
+    return HttpResponse(status=204)
+
+
+def gone_on(request: LearnersRequest, address: str) -> HttpResponse:
+    """On to another page. A script gets the address and goes there itself, once it knows that this was saved."""
+    if request.htmx:
+        return HttpResponse(status=204, headers={GOES_TO: address})
+    return HttpResponseRedirect(address)
 
 
 @signed_in
@@ -116,11 +146,11 @@ def player_route(request: LearnersRequest, module: str, section: int) -> HttpRes
 @require_POST
 def player_pause(request: LearnersRequest, module: str) -> HttpResponse:
     """Keep the place, and back to My learning."""
-    attempt = attempt_or_404(request.user, module)
+    attempt = attempt_meant(request.user, module, named_in(request))
     form = PauseForm(request.POST)
     if form.is_valid():
         try:
-            keep_place(request.user, attempt, form.cleaned_data["place"])
+            keep_place(request.user, attempt, form.cleaned_data["place"], form.cleaned_data["sequence"])
         except NoSuchBlock as error:
             raise Http404 from error
-    return redirect("my_learning")
+    return taken() if "handed_in" in request.POST else gone_on(request, reverse("my_learning"))

@@ -25,10 +25,10 @@ from learning.records.models import Attempt
 from learning.records.refusals import AttemptClosed, BadAnswer, KeyReused, NoSuchBlock, OpenFindings
 from learning.records.written import LONGEST_NOTE
 
-from ..player import Section, address_of, attempt_or_404
+from ..player import Section, address_of, attempt_meant, attempt_or_404
 from ..player_forms import AnswerForm, RatingForm, ReflectionForm, answered
 from ..signed_in import LearnersRequest, signed_in
-from .player import section_page
+from .player import named_in, section_page, taken
 
 answers = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -43,6 +43,7 @@ def player_answer(request: LearnersRequest, module: str, block: str) -> HttpResp
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
+    handed_in = form.cleaned_data["handed_in"]
     is_scenario = "walked" in request.POST
     response = form.way() if is_scenario else form.cleaned_data["option"]
     if not (form.moves() if is_scenario else response):
@@ -55,6 +56,7 @@ def player_answer(request: LearnersRequest, module: str, block: str) -> HttpResp
             response,
             form.the_key(),
             form.cleaned_data["sequence"],
+            reveals=not handed_in,
         )
     except (BadAnswer, KeyReused):
         return HttpResponseBadRequest()
@@ -146,7 +148,7 @@ def player_rate(request: LearnersRequest, module: str, block: str) -> HttpRespon
         )
     except NoSuchBlock as error:
         raise Http404 from error
-    if request.POST.get("from") == "finish":
+    if request.POST.get("from") == "finish" and not form.cleaned_data["handed_in"]:
         return redirect("finish", module=attempt.module.slug)
     return block_response(request, attempt, block)
 
@@ -160,8 +162,8 @@ def _nothing_chosen(request: LearnersRequest, attempt: Attempt, block: str) -> H
 
 
 def _attempt_with(request: LearnersRequest, slug: str, block_id: str) -> Attempt:
-    """The user's attempt, if its version has such a block."""
-    attempt = attempt_or_404(request.user, slug)
+    """The attempt that the form was about, if its version has such a block."""
+    attempt = attempt_meant(request.user, slug, named_in(request))
     if find(attempt.version.body, block_id) is None:
         raise Http404
     return attempt
@@ -170,13 +172,18 @@ def _attempt_with(request: LearnersRequest, slug: str, block_id: str) -> Attempt
 def block_response(
     request: LearnersRequest, attempt: Attempt, block_id: str, problem: str = "", status: int = 200, **typed: Any
 ) -> HttpResponse:
-    """The block as it now is: alone for htmx; else the way back to it, or the whole page when something is to mend."""
+    """The block as it now is: alone for htmx; else the way back to it, or the whole page when something is to mend.
+
+    What was only handed in by a device gets a status and nothing else.
+    """
+    status = 422 if problem else status
+    if "handed_in" in request.POST:
+        return taken() if status == 200 else HttpResponse(status=status)
     now = attempt_or_404(request.user, attempt.module.slug)
     found = find(now.version.body, block_id)
     if found is None:  # the try was followed by one of another version meanwhile
         return redirect("player", module=now.module.slug)
     section = Section(now, found.number, request.user)
-    status = 422 if problem else status
     if request.htmx:
         if section.is_open and block_id in section.unrevealed:
             reveal_answers(request.user, now, [block_id])

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "learning.portal.middleware.KeepOutOfCaches",
     "allauth.account.middleware.AccountMiddleware",
     "learning.portal.middleware.RequireSecondFactor",
     "learning.portal.middleware.EditorForEditors",

@@ -15,19 +15,25 @@ function allowed() {
   }
 }
 
-/** Forms that were changed and say that they may be sent at any time go out with a request that outlives the page. */
-function sendWhatWaits() {
-  document.dispatchEvent(new CustomEvent("learning:leave"));
+const LONGEST = 300; // milliseconds that keeping something on the device may take
+
+/** Forms that were changed and say that they may be sent at any time go out with a request that outlives the page; a
+    page that can keep them on the device does so as well. Resolves when that is done, or soon after. */
+function saveWhatWaits() {
+  const kept = [];
+  document.dispatchEvent(new CustomEvent("learning:leave", { detail: { waitUntil: (promise) => kept.push(promise) } }));
   for (const form of document.querySelectorAll("form[data-save-on-leave]")) {
     if (!form.dataset.changed) continue;
     fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true, credentials: "same-origin" }).catch(() => {});
   }
+  return Promise.race([Promise.allSettled(kept), new Promise((resolve) => { setTimeout(resolve, LONGEST); })]);
 }
 
-export function leave() {
-  sendWhatWaits();
+/** The screen is empty at once; the page goes as soon as what was typed is safe. */
+export async function leave() {
   document.title = "";
   document.body.hidden = true;
+  await saveWhatWaits();
   location.replace(link.href);
 }
 

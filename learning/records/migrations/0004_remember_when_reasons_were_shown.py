@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0002_share_reflections_and_answer_in_own_words'),
+        ('records', '0003_add_live_sessions_and_practice_follow_ups'),
     ]
 
     operations = [

@@ -8,13 +8,15 @@ from functools import cached_property, lru_cache
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from learning.records.querysets import person_of
 from learning.workforce.models import Role
 
 from .permissions import roles_today
-from .support import NETWORK_WIDE, SupportLine
+from .support import NETWORK_WIDE, SupportLine, lines_for
 
 
 @dataclass(frozen=True)
@@ -110,9 +112,16 @@ class Frame:
                 found.append(Entry(place.label, href, self._state(href)))
         return found
 
+    @cached_property
+    def support(self) -> list[SupportLine]:
+        """Whom this reader can talk to now, those who answer at this hour first."""
+        user = self.request.user if self.is_signed_in else None
+        return lines_for(person_of(user) if user else None, timezone.now())
+
     @property
-    def support(self) -> tuple[SupportLine, ...]:
-        return NETWORK_WIDE
+    def own_support(self) -> list[SupportLine]:
+        """The lines of the reader's own employer, and those that the network keeps beside its page."""
+        return [line for line in self.support if line not in NETWORK_WIDE]
 
     def _states(self, places: tuple[Place, ...]) -> tuple[str, ...]:
         return tuple(self._state(_address(place.url_name)) for place in places)

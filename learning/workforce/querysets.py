@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Employment,
         Organisation,
         Person,
+        SupportLine,
         Team,
         User,
     )
@@ -135,3 +136,14 @@ class EmploymentQuerySet(PersonalQuerySet["Employment"]):
         from .models.employment import EmploymentSource
 
         return self.exclude(source=EmploymentSource.SELF_DECLARED)
+
+
+class SupportLineQuerySet(models.QuerySet["SupportLine"]):
+    def for_staff(self, person: Person | None, day: dt.date) -> Self:
+        """Lines for everybody, and those of each employer in whose post the person is on `day`."""
+        from .models import Employment
+
+        if person is None:
+            return self.filter(organisation=None)
+        posts = Employment.objects.of(person).in_post(day)
+        return self.filter(Q(organisation=None) | Q(organisation__in=posts.values("organisation_id")))

@@ -16,6 +16,7 @@ from .models import (
     Person,
     RoleAssignment,
     RoleGroup,
+    SupportLine,
     Team,
 )
 from .views.not_saved import KindCreateView, KindEditView
@@ -128,6 +129,25 @@ class RoleAssignmentViewSet(StatementViewSet):
     list_filter = ("role", "organisation")
 
 
+class SupportLineViewSet(ModelViewSet):
+    model = SupportLine
+    copy_view_enabled = False
+    icon = "help"
+    form_fields = (
+        "organisation",
+        "name",
+        "number",
+        "by_text",
+        "note",
+        "hours",
+        "on_bank_holidays",
+        "position",
+    )
+    list_display = ("name", "number", "organisation", "position")
+    list_filter = ("organisation",)
+    search_fields = ("name",)
+
+
 class WorkforceGroup(ModelViewSetGroup):
     menu_label = _("Workforce")
     menu_icon = "group"
@@ -143,8 +163,10 @@ class WorkforceGroup(ModelViewSetGroup):
         LevelMapViewSet("workforce_level_maps", url_prefix="workforce/levels"),
         CountedRoleGroupViewSet("workforce_counted_role_groups", url_prefix="workforce/counted-role-groups"),
         RoleAssignmentViewSet("workforce_role_assignments", url_prefix="workforce/roles"),
+        SupportLineViewSet("workforce_support_lines", url_prefix="workforce/support-lines"),
     )
 
 
 STATEMENTS = (Employment, Absence, LevelMap, CountedRoleGroup, RoleAssignment)
+REMOVABLE = (SupportLine,)
 CONFIGURATION = (Organisation, Team, Area, Person, RoleGroup)

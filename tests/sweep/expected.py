@@ -15,7 +15,7 @@ from learning.notices.actions.stop_nudges import nudge_token
 from learning.records.body import every_block
 from learning.records.practice_links import token_of, witness_token_of
 from learning.workforce.models import Role
-from learning.workforce.viewsets import STATEMENTS, WorkforceGroup
+from learning.workforce.viewsets import REMOVABLE, STATEMENTS, WorkforceGroup
 
 from .world import LEARNER, MODULE, ROLES, Half
 
@@ -69,7 +69,7 @@ def _editor_rows() -> dict[str, Row]:
         rows[f"{prefix}:edit"] = Row(get=ADMINISTRATOR, post=ADMINISTRATOR, **of_one)
         for screen in ("history", "history_results", "usage"):
             rows[f"{prefix}:{screen}"] = Row(get=ADMINISTRATOR, **of_one)
-        may_go = ADMINISTRATOR if model in STATEMENTS else NOBODY
+        may_go = ADMINISTRATOR if model in (*STATEMENTS, *REMOVABLE) else NOBODY
         rows[f"{prefix}:delete"] = Row(get=may_go, post=may_go, **of_one)
         if viewset.copy_view_enabled:
             rows[f"{prefix}:copy"] = Row(get=ADMINISTRATOR, post=ADMINISTRATOR, **of_one)

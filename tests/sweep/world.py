@@ -31,6 +31,7 @@ from tests.workforce.factories import (
     OrganisationFactory,
     PersonFactory,
     RoleAssignmentFactory,
+    SupportLineFactory,
     TeamFactory,
     UserFactory,
 )
@@ -115,6 +116,7 @@ def _half(mark: str, module: Module) -> Half:
         CountedRoleGroupFactory(organisation=organisation),
         RoleAssignment.objects.get(user=half.logins[Role.HR_LEAD]),
         LevelMap.objects.get(role_group=employment.role_group),
+        SupportLineFactory(organisation=organisation, name=f"{mark} listening line"),
     )
     half.keys = {type(row).__name__: row.pk for row in rows} | {
         "wagtailsnippets_modules_source": Source.objects.get_or_create(key="shared", title="Shared", publisher="Us")[

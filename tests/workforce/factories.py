@@ -17,6 +17,7 @@ from learning.workforce.models import (
     Role,
     RoleAssignment,
     RoleGroup,
+    SupportLine,
     Team,
     User,
 )
@@ -141,3 +142,14 @@ class RoleAssignmentFactory(DjangoModelFactory[RoleAssignment]):
     user = factory.SubFactory(UserFactory)
     role = Role.NETWORK_LEAD
     starts_on = LONG_AGO
+
+
+class SupportLineFactory(DjangoModelFactory[SupportLine]):
+    """A line of one employer that answers day and night; `hours` says otherwise."""
+
+    class Meta:
+        model = SupportLine
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "Staff support"
+    number = "0800 000 000"

@@ -8,6 +8,7 @@ from .person import Person, PersonEmail
 from .recorded import Recorded
 from .role_assignment import Role, RoleAssignment
 from .role_group import RoleGroup
+from .support_line import SupportLine
 from .team import Team
 from .user import User
 
@@ -24,6 +25,7 @@ __all__ = [
     "Role",
     "RoleAssignment",
     "RoleGroup",
+    "SupportLine",
     "Team",
     "User",
 ]

@@ -206,6 +206,9 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
     },
 }
 
+# Bank holidays proclaimed once, beside those that the rule knows: support lines keep other hours on them.
+EXTRA_BANK_HOLIDAYS: list[str] = env.list("EXTRA_BANK_HOLIDAYS", default=[])
+
 WAGTAIL_SITE_NAME = "Connected Learning"
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"

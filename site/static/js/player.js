@@ -31,6 +31,7 @@ document.addEventListener("input", (event) => {
 
 // ---- what waits on the device ----
 
+const ANSWERS = /^(?:how|span|suggestion|replace|keep)-\d+$/; // to what the screening asked
 const SECRET = "csrfmiddlewaretoken"; // of one session: each sending takes the one of its own
 
 function pathOf(form) {
@@ -172,7 +173,9 @@ function keepDraft(form) {
   clearTimeout(pauses.get(form));
   if (!form.isConnected || !form.dataset.changed) return null;
   stamp(form);
-  return wait({ ...itemOf(form), draft: true }, { once: true });
+  const item = itemOf(form);
+  item.fields = item.fields.filter(([name]) => !ANSWERS.test(name)); // nobody has pressed a button for these yet
+  return wait({ ...item, draft: true }, { once: true });
 }
 
 document.addEventListener("learning:keep", (event) => {
@@ -225,11 +228,12 @@ async function sentFirst() {
   return true;
 }
 
-/** The topmost block that is still in view: where somebody who pauses comes back to. */
+/** The first block that begins in view, else the one that fills it: where somebody who pauses comes back to. */
 function blockInView() {
   const blocks = [...document.querySelectorAll("article > [id^='b-']")];
-  const inView = blocks.find((block) => block.getBoundingClientRect().bottom > innerHeight / 4);
-  return inView?.id.slice(2) ?? "";
+  const top = (block) => block.getBoundingClientRect().top;
+  const seen = blocks.find((block) => top(block) > -8 && top(block) < innerHeight / 2) ?? blocks.findLast((block) => top(block) < 0);
+  return seen?.id.slice(2) ?? "";
 }
 
 // Going on, or pausing: first what was written, then what waits, then this; and to the next page only once it is saved.

@@ -74,7 +74,7 @@ def _with_words(line: SupportLine, standing: Standing, moment: dt.datetime) -> S
 
 
 def says_of(standing: Standing, moment: dt.datetime) -> str:
-    """ "Open now, until 17:00" or "Closed now, opens on Monday at 09:00"."""
+    """The standing in words: “Open now, until 17:00”, “Closed now, opens on Monday at 09:00”."""
     change, here = standing.changes_at, moment.astimezone(LONDON)
     if change is None:
         return _("Open now") if standing.is_open else _("Closed now")

@@ -1,6 +1,6 @@
-"""The bank holidays of England and Wales by rule: Banking and Financial Dealings Act 1971 and the days proclaimed yearly.
+"""The bank holidays of England and Wales by rule: the Act of 1971, and the days that are proclaimed every year.
 
-A day proclaimed once (a coronation) is not in the rule: it is a row of `ExtraBankHoliday`.
+A day proclaimed once (a coronation) is not in the rule: it is given in the settings.
 """
 
 from __future__ import annotations

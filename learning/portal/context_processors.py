@@ -12,11 +12,10 @@ from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from learning.records.querysets import person_of
 from learning.workforce.models import Role
 
 from .permissions import roles_today
-from .support import NETWORK_WIDE, SupportLine, lines_for
+from .support import EMPLOYERS, NETWORK_WIDE, SupportLine, lines_for
 
 
 @dataclass(frozen=True)
@@ -113,10 +112,10 @@ class Frame:
         return found
 
     @cached_property
-    def support(self) -> list[SupportLine]:
+    def support(self) -> tuple[SupportLine, ...]:
         """Whom this reader can talk to now, those who answer at this hour first."""
-        user = self.request.user if self.is_signed_in else None
-        return lines_for(person_of(user) if user else None, timezone.now())
+        session = getattr(self.request, "session", None)
+        return lines_for(session.get(EMPLOYERS, ()) if session and self.is_signed_in else (), timezone.now())
 
     @property
     def own_support(self) -> list[SupportLine]:

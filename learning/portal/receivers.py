@@ -5,8 +5,8 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
-from django.contrib.auth.signals import user_logged_out
-from django.db.models.signals import post_save
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -18,7 +18,8 @@ from learning.modules.signals import overview_action
 from learning.records.before import way_there
 from learning.records.body import number_of_place
 from learning.records.permissions import may_learn
-from learning.workforce.models import Organisation, User
+from learning.records.querysets import person_of
+from learning.workforce.models import Organisation, SupportLine, User
 from learning.workforce.signals import roles_changed
 
 from .actions.follow_roles import follow_roles
@@ -27,6 +28,7 @@ from .actions.take_back_keys import take_back_keys
 from .device_keys import DEVICE_KEYS
 from .player import attempt_of
 from .sessions import sessions, shown
+from .support import EMPLOYERS, LINES, employers_of
 
 MOST_SESSIONS = 3
 
@@ -36,6 +38,20 @@ def enrolling_is_using(request: HttpRequest, user: User, authenticator: Authenti
     """Enrolling took a valid code or key: asking for another at once would prove nothing more."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@receiver(user_logged_in)
+def support_is_that_of_the_employer(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Whose support lines the person sees is asked once a session, not for every page."""
+    person = person_of(user)
+    if person is not None and hasattr(request, "session"):
+        request.session[EMPLOYERS] = employers_of(person, timezone.localdate())
+
+
+@receiver([post_save, post_delete], sender=SupportLine)
+def support_lines_have_changed(**kwargs: Any) -> None:
+    """This process shows them at once; the others within five minutes."""
+    LINES.forget()
 
 
 @receiver(user_logged_out)

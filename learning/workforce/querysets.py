@@ -16,7 +16,6 @@ if TYPE_CHECKING:
         Employment,
         Organisation,
         Person,
-        SupportLine,
         Team,
         User,
     )
@@ -136,14 +135,3 @@ class EmploymentQuerySet(PersonalQuerySet["Employment"]):
         from .models.employment import EmploymentSource
 
         return self.exclude(source=EmploymentSource.SELF_DECLARED)
-
-
-class SupportLineQuerySet(models.QuerySet["SupportLine"]):
-    def for_staff(self, person: Person | None, day: dt.date) -> Self:
-        """Lines for everybody, and those of each employer in whose post the person is on `day`."""
-        from .models import Employment
-
-        if person is None:
-            return self.filter(organisation=None)
-        posts = Employment.objects.of(person).in_post(day)
-        return self.filter(Q(organisation=None) | Q(organisation__in=posts.values("organisation_id")))

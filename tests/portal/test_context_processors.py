@@ -69,7 +69,11 @@ def test_nothing_is_asked_before_a_template_asks(django_assert_num_queries):
     with django_assert_num_queries(0):
         frame = site_frame(request)["frame"]
         assert frame.site_name == "Connected Learning"
+    with django_assert_num_queries(1):
         assert frame.support[0].href == "tel:999"
+    with django_assert_num_queries(0):
+        assert frame.support is frame.support
+        assert site_frame(request)["frame"].support == frame.support, "kept for a while in this process"
     with django_assert_num_queries(1):
         assert frame.places
         assert frame.places

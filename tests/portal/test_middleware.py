@@ -189,6 +189,7 @@ def test_a_login_that_django_trusts_needs_one_too(client: Client, flag: str):
 def test_roles_are_asked_for_once_a_request(client: Client, django_assert_num_queries):
     """Session, user, roles: the middleware and the navigation share the last."""
     client.force_login(UserFactory())
+    client.get("/leave/")
     with django_assert_num_queries(3):
         client.get("/leave/")
 

@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..opening_hours import Hours, OnBankHolidays, Unreadable, read_hours
-from ..querysets import SupportLineQuerySet
 
 
 class SupportLine(models.Model):
@@ -45,8 +44,6 @@ class SupportLine(models.Model):
         _("on bank holidays"), max_length=16, choices=ON_BANK_HOLIDAYS, default=OnBankHolidays.CLOSED.value
     )
     position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
-
-    objects = SupportLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -41,6 +41,7 @@ from learning.records.progress import Progress, progress_of
 from learning.records.querysets import person_of
 from learning.workforce.models import User
 
+from .own_distress import speaks_of_own_distress
 from .reading import reading_of
 
 MEDIA_SECONDS = 300
@@ -179,6 +180,11 @@ class Piece:
     @property
     def self_marks(self) -> Iterable[tuple[str, str | Promise]]:
         return SelfMark.choices
+
+    @property
+    def offers_support(self) -> bool:
+        """Whether what was written speaks of the writer's own distress. Asked when it is shown, and kept nowhere."""
+        return bool(self.text) and speaks_of_own_distress(self.text)
 
     @property
     def scale(self) -> Iterable[tuple[int, str | Promise]]:

@@ -155,3 +155,26 @@ class TestPausing:
 def test_a_stranger_sees_nobody_elses_attempt(client: Client, learner: Learner) -> None:
     client.force_login(PersonFactory(with_login=True).user)
     assert hand_in(client, learner, "player_answer", "q1", option="a").status_code == 404
+
+
+class TestOwnDistress:
+    OFFER = "You do not have to carry it alone."
+
+    @pytest.mark.parametrize(
+        ("text", "offered"), [("I can't cope any more.", True), ("He can't cope any more.", False)]
+    )
+    def test_support_is_offered_to_the_writer_and_nothing_else_happens(
+        self, browser: Client, learner: Learner, text: str, offered: bool
+    ) -> None:
+        from learning.audit.models import Event
+        from learning.notices.models import Message
+
+        before = Event.objects.count(), Message.objects.count()
+        address = reverse("player_reflect", args=[learner.version.module.slug, "r1"])
+        answer = browser.post(address, {"text": text}, **HTMX)  # type: ignore[arg-type]
+        assert answer.status_code == 200
+        assert (self.OFFER in answer.content.decode()) is offered
+        assert Reflection.objects.count() == 1, "saving is never held up"
+        page = browser.get(reverse("player_section", args=[learner.version.module.slug, 1])).content.decode()
+        assert (self.OFFER in page) is offered
+        assert (Event.objects.count(), Message.objects.count()) == before

@@ -219,9 +219,9 @@ def test_a_section_goes_on_without_a_connection_and_everything_arrives_once(
         expect(page.locator(f"#{anchor} .held")).to_contain_text("Kept on this device")
     says(page, "2 answers wait to be sent. Safe on this device")
     expect(page.locator("#said")).to_contain_text("2 answers wait to be sent")
-    page.locator(".reflect textarea").fill(THOUGHT)
-    page.locator(".reflect textarea").blur()
-    expect(page.locator(".reflect .saved")).to_contain_text("Kept on this device")
+    page.locator(".reflect:not([id$='-note']) textarea").fill(THOUGHT)
+    page.locator(".reflect:not([id$='-note']) textarea").blur()
+    expect(page.locator(".reflect:not([id$='-note']) .saved")).to_contain_text("Kept on this device")
     rating = page.locator("form:has(.scale)")
     rating.get_by_role("radio").nth(3).check()
     rating.get_by_role("button").click()
@@ -250,7 +250,7 @@ def test_a_section_goes_on_without_a_connection_and_everything_arrives_once(
     assert stored["readings"] == 1
     assert_accessible_everywhere(page)
     page.reload()
-    expect(page.locator(".reflect textarea")).to_have_value(THOUGHT)
+    expect(page.locator(".reflect:not([id$='-note']) textarea")).to_have_value(THOUGHT)
 
 
 def test_what_waits_is_sealed_and_the_next_person_can_neither_read_nor_send_it(
@@ -260,8 +260,8 @@ def test_what_waits_is_sealed_and_the_next_person_can_neither_read_nor_send_it(
     page = opened(begun(context, mortal), f"{MODULE}2/")
     before = mortal.stored(SAM)
     context.set_offline(True)
-    page.locator(".reflect textarea").fill("Nobody else should ever read this sentence.")
-    page.locator(".reflect textarea").blur()
+    page.locator(".reflect:not([id$='-note']) textarea").fill("Nobody else should ever read this sentence.")
+    page.locator(".reflect:not([id$='-note']) textarea").blur()
     says(page, "1 answer waits to be sent")
     rows = raw(page)
     assert len(rows) == 1
@@ -349,7 +349,9 @@ def test_after_a_crash_the_same_person_signs_in_and_what_was_typed_is_there(
     context = open_browser()
     page = opened(begun(context, mortal, ROISIN), f"{MODULE}2/")
     context.set_offline(True)
-    page.locator(".reflect textarea").press_sequentially("Half a thought, and then the battery went.")
+    page.locator(".reflect:not([id$='-note']) textarea").press_sequentially(
+        "Half a thought, and then the battery went."
+    )
     page.wait_for_function(f"async () => (await ({RAW})()).length > 0")
     page.close(run_before_unload=False)
     context.clear_cookies()
@@ -358,14 +360,16 @@ def test_after_a_crash_the_same_person_signs_in_and_what_was_typed_is_there(
     sign_in(page, mortal, ROISIN)
     page.wait_for_function(f"async () => (await ({RAW})()).length === 0")
     page.goto(f"{MODULE}2/")
-    expect(page.locator(".reflect textarea")).to_have_value("Half a thought, and then the battery went.")
+    expect(page.locator(".reflect:not([id$='-note']) textarea")).to_have_value(
+        "Half a thought, and then the battery went."
+    )
     assert raw(page) == []
 
 
 def test_signing_out_sends_what_waits(open_browser: OpenBrowser, mortal: Mortal) -> None:
     context = open_browser()
     page = opened(begun(context, mortal), f"{MODULE}2/")
-    page.locator(".reflect textarea").fill("Typed, and never left before signing out.")
+    page.locator(".reflect:not([id$='-note']) textarea").fill("Typed, and never left before signing out.")
     press_sign_out(page)
     page.wait_for_url(f"{mortal.url}/")
     assert raw(page) == []
@@ -375,7 +379,7 @@ def test_signing_out_sends_what_waits(open_browser: OpenBrowser, mortal: Mortal)
 def test_signing_out_asks_before_it_discards(open_browser: OpenBrowser, mortal: Mortal) -> None:
     context = open_browser()
     page = opened(begun(context, mortal), f"{MODULE}2/")
-    page.locator(".reflect textarea").fill("Tyrell rang me, and I did not answer.")
+    page.locator(".reflect:not([id$='-note']) textarea").fill("Tyrell rang me, and I did not answer.")
     press_sign_out(page)
     dialog = page.get_by_role("dialog", name="Before you sign out")
     expect(dialog).to_contain_text("may identify somebody")
@@ -405,7 +409,7 @@ def test_leaving_quickly_keeps_what_was_typed(open_browser: OpenBrowser, mortal:
     )
     page = opened(begun(context, mortal), f"{MODULE}2/")
     context.set_offline(True)
-    page.locator(".reflect textarea").fill("Somebody came in while I wrote this.")
+    page.locator(".reflect:not([id$='-note']) textarea").fill("Somebody came in while I wrote this.")
     page.keyboard.press("Tab")
     for _ in range(3):
         page.keyboard.press("Shift")
@@ -413,7 +417,7 @@ def test_leaving_quickly_keeps_what_was_typed(open_browser: OpenBrowser, mortal:
     context.set_offline(False)
     back = context.new_page()
     back.goto(f"{MODULE}2/")
-    expect(back.locator(".reflect textarea")).to_have_value("Somebody came in while I wrote this.")
+    expect(back.locator(".reflect:not([id$='-note']) textarea")).to_have_value("Somebody came in while I wrote this.")
 
 
 def test_pausing_and_going_on_in_another_browser_leads_to_the_same_block(
@@ -423,7 +427,9 @@ def test_pausing_and_going_on_in_another_browser_leads_to_the_same_block(
     block = page.locator("article > [id^='b-']").nth(3)
     anchor = block.get_attribute("id")
     block.evaluate("(one) => one.scrollIntoView()")
-    tops = page.evaluate("[...document.querySelectorAll(`article > [id^='b-']`)].map((b) => [b.id, b.getBoundingClientRect().top])")
+    tops = page.evaluate(
+        "[...document.querySelectorAll(`article > [id^='b-']`)].map((b) => [b.id, b.getBoundingClientRect().top])"
+    )
     page.locator("#bar").get_by_role("button", name="Pause here").click()
     page.wait_for_url("**/my-learning/")
     elsewhere = begun(open_browser(), mortal)

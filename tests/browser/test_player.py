@@ -41,45 +41,53 @@ def test_an_answer_brings_its_reason_and_focus_and_is_said_to_be_saved(learner: 
 
 def test_what_was_written_is_saved_by_going_on(learner: Page):
     learner.goto(REFLECTION)
-    learner.locator(".reflect textarea").fill("I was short with a colleague, and I know why.")
+    learner.locator(".reflect:not([id$='-note']) textarea").fill("I was short with a colleague, and I know why.")
     learner.locator(".bar").get_by_role("button", name="Next").click()
     learner.wait_for_url(f"**{FOLLOWING}")
     learner.goto(REFLECTION)
-    expect(learner.locator(".reflect textarea")).to_have_value("I was short with a colleague, and I know why.")
+    expect(learner.locator(".reflect:not([id$='-note']) textarea")).to_have_value(
+        "I was short with a colleague, and I know why."
+    )
 
 
 def test_leaving_the_box_saves_quietly(learner: Page):
     learner.goto(REFLECTION)
-    learner.locator(".reflect textarea").fill("I need ten minutes after a hard call.")
-    learner.locator(".reflect textarea").blur()
+    learner.locator(".reflect:not([id$='-note']) textarea").fill("I need ten minutes after a hard call.")
+    learner.locator(".reflect:not([id$='-note']) textarea").blur()
     expect(learner.locator("#said")).to_have_text(re.compile(r"Saved \d\d:\d\d"))
     learner.reload()
-    expect(learner.locator(".reflect textarea")).to_have_value("I need ten minutes after a hard call.")
+    expect(learner.locator(".reflect:not([id$='-note']) textarea")).to_have_value(
+        "I need ten minutes after a hard call."
+    )
 
 
 def test_somebody_named_keeps_the_page_until_it_is_mended(learner: Page):
     learner.goto(REFLECTION)
-    learner.locator(".reflect textarea").fill("Tyrell rang me, and I did not answer.")
+    learner.locator(".reflect:not([id$='-note']) textarea").fill("Tyrell rang me, and I did not answer.")
     learner.locator(".bar").get_by_role("button", name="Next").click()
     expect(learner.locator("mark")).to_have_text("Tyrell")
     expect(learner.locator(".reflect [data-focus]")).to_be_focused()
     assert_accessible(learner)
     learner.get_by_role("button", name="Save for myself").click()
     expect(learner.locator("mark")).to_have_count(0)
-    expect(learner.locator(".reflect textarea")).to_have_value(re.compile(r"^\[.+\] rang me, and I did not answer\.$"))
+    expect(learner.locator(".reflect:not([id$='-note']) textarea")).to_have_value(
+        re.compile(r"^\[.+\] rang me, and I did not answer\.$")
+    )
 
 
 def test_the_same_without_a_script(open_page: OpenPage, server: Server):
     page = started(open_page(PHONE, javascript=False), server)
     page.goto(REFLECTION)
-    page.locator(".reflect textarea").fill("Jermaine rang me, and I did not answer.")
+    page.locator(".reflect:not([id$='-note']) textarea").fill("Jermaine rang me, and I did not answer.")
     page.get_by_role("button", name="Save for myself").click()
     expect(page.locator("mark")).to_have_text("Jermaine")
     page.locator("input[value=keep]").first.check()
     page.get_by_label("Why it identifies nobody").fill("It is the name of our office cat.")
     page.get_by_role("button", name="Save for myself").click()
     page.wait_for_url(f"**{REFLECTION}#b-*")
-    expect(page.locator(".reflect textarea")).to_have_value("Jermaine rang me, and I did not answer.")
+    expect(page.locator(".reflect:not([id$='-note']) textarea")).to_have_value(
+        "Jermaine rang me, and I did not answer."
+    )
     page.locator(".bar").get_by_role("button", name="Pause here").click()
     page.wait_for_url("**/my-learning/")
     page.goto(MODULE)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from learning.records.encryption import seal, unseal
+from learning.records.encryption import Unreadable, seal, unseal
 from learning.workforce.models import User
 
 from ..models import DeviceKey
@@ -47,7 +47,7 @@ def hand_out_keys(user: User, mine: Iterable[str], asked_for: Iterable[uuid.UUID
         found = DeviceKey.objects.filter(uuid__in=[*wanted, *known])
         rows = {str(row.uuid): row for row in found}
         own = {name: row for name, row in rows.items() if row.user_id == user.pk}
-        usable = {str(row.uuid): row for row in found.usable(now).filter(user=user)}
+        usable = {str(row.uuid): row for row in found.usable(now).filter(user=user) if _opens(row)}
         current = next((name for name in known if name in usable), "") or _made(user, usable, now)
         due = [row.pk for row in usable.values() if now - row.handed_out_at > RENEWED_EVERY]
         if due:
@@ -58,6 +58,14 @@ def hand_out_keys(user: User, mine: Iterable[str], asked_for: Iterable[uuid.UUID
         lost=[name for name in own if name not in usable],
         unknown=[name for name in wanted if name not in rows],
     )
+
+
+def _opens(row: DeviceKey) -> bool:
+    """Whether the server still holds the key that sealed this one."""
+    try:
+        return bool(unseal(bytes(row.sealed_key)))
+    except Unreadable:
+        return False
 
 
 def _made(user: User, usable: dict[str, DeviceKey], now: dt.datetime) -> str:

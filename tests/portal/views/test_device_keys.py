@@ -91,12 +91,7 @@ def test_signing_out_takes_back_every_key_of_the_session() -> None:
     now = keys(again, before)["current"]
     again.post(reverse("account_logout"))
     assert not DeviceKey.objects.filter(uuid__in=[before, now]).exists()
-    assert keys(same_person(client), before)["unknown"] == [before]
-
-
-def same_person(client: Client) -> Client:
-    """The first session is still open: its key is gone, and it gets a new one."""
-    return client
+    assert keys(client, before)["unknown"] == [before], "the first session is still open, and gets a new one"
 
 
 def test_signing_out_leaves_other_browsers_and_other_people_alone() -> None:
@@ -147,3 +142,12 @@ def test_a_key_in_use_lasts() -> None:
 def test_nonsense_is_given_nothing(nonsense: str) -> None:
     told = keys(somebody(), nonsense)
     assert list(told["keys"]) == [told["current"]]
+
+
+def test_a_key_that_the_server_can_no_longer_open_is_lost_and_said_to_be(settings) -> None:
+    client = somebody()
+    before = keys(client)["current"]
+    settings.REFLECTION_KEYS = ["QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU="]
+    told = keys(client, before)
+    assert told["lost"] == [before]
+    assert told["current"] != before

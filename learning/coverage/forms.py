@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,53 +9,26 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from learning.workforce.day_field import DayField
 from learning.workforce.models import Organisation, Team
 
 from .days import refusal
 
 
-def _part(label: Any, length: int) -> forms.IntegerField:
-    box = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": length, "maxlength": length})
-    return forms.IntegerField(label=label, widget=box, required=False)
-
-
 class DayForm(forms.Form):
-    """A day as day, month and year: a past one, or today, on which the organisation was a partner."""
+    """The day of the figures: a past one, or today, on which the organisation was a partner."""
 
-    day = _part(_("Day"), 2)
-    month = _part(_("Month"), 2)
-    year = _part(_("Year"), 4)
+    as_at = DayField(label=_("Figures as at"))
 
     def __init__(self, *args: Any, organisation: Organisation, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation, self.today = organisation, today
 
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        parts = [given.get(name) for name in ("year", "month", "day")]
-        if self.errors or any(part is None for part in parts):
-            self._refuse(_("Write the day as three numbers, as in 28 2 2026."))
-            return given
-        year, month, day = (int(part or 0) for part in parts)
-        try:
-            given["as_at"] = dt.date(year, month, day)
-        except (ValueError, OverflowError):  # the latter for a number of twenty figures
-            self._refuse(_no_such_day(year, month))
-            return given
-        if refused := refusal(self.organisation, given["as_at"], self.today):
-            self._refuse(refused)
-        return given
-
-    def _refuse(self, words: Any) -> None:
-        self.errors.clear()
-        self.add_error("day", words)
-
-
-def _no_such_day(year: int, month: int) -> Any:
-    if 1 <= month <= 12 and dt.MINYEAR <= year <= dt.MAXYEAR:
-        last = calendar.monthrange(year, month)[1]
-        return _("That month has no such day. Choose a day from 1 to %(last)s.") % {"last": last}
-    return _("There is no such month or year. Write the month as a number from 1 to 12, and all four of the year.")
+    def clean_as_at(self) -> dt.date:
+        day: dt.date = self.cleaned_data["as_at"]
+        if refused := refusal(self.organisation, day, self.today):
+            raise forms.ValidationError(refused)
+        return day
 
 
 class PeopleForm(forms.Form):

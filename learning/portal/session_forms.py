@@ -17,9 +17,10 @@ from learning.records.actions.offer_session import Facts
 from learning.records.models import LiveSession
 from learning.records.periods import LONDON, london_day
 from learning.records.permissions import may_offer_sessions
+from learning.workforce.day_field import DayField
 from learning.workforce.models import User
 
-from .forms import BAD_ADDRESS, DayField
+from .forms import BAD_ADDRESS
 
 MOST_PLACES = 500
 LONGEST_SESSION = dt.timedelta(hours=12)

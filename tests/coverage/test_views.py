@@ -144,18 +144,24 @@ def test_home_leads_to_the_only_organisation_or_lists_several() -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("day=1&month=3&year=2026", "That day has not come yet. Choose today, 28 February 2026, or an earlier day."),
+        (
+            "as_at_day=1&as_at_month=3&as_at_year=2026",
+            "That day has not come yet. Choose today, 28 February 2026, or",
+        ),
         ("as_at=2026-03-01", "That day has not come yet."),
-        ("day=31&month=12&year=2020", "Midshire Trust joined on 1 January 2021. Choose that day or a later one."),
-        ("day=31&month=2&year=2025", "That month has no such day. Choose a day from 1 to 28."),
-        ("day=1&month=13&year=2025", "There is no such month or year."),
-        ("day=1&month=1&year=0", "There is no such month or year."),
-        ("as_at=99999999999999999999-01-01", "There is no such month or year."),
-        ("as_at=2025-01-2147483648", "That month has no such day."),
-        ("day=a&month=1&year=2025", "Write the day as three numbers, as in 28 2 2026."),
-        ("day=1&month=1&year=", "Write the day as three numbers"),
-        ("as_at=yesterday", "Write the day as three numbers"),
-        ("as_at=", "Write the day as three numbers"),
+        (
+            "as_at_day=31&as_at_month=12&as_at_year=2020",
+            "Midshire Trust joined on 1 January 2021. Choose that day",
+        ),
+        ("as_at_day=31&as_at_month=2&as_at_year=2025", "There is no such day in the calendar."),
+        ("as_at_day=1&as_at_month=13&as_at_year=2025", "Write the month as a number from 1 to 12, or as its name."),
+        ("as_at_day=1&as_at_month=1&as_at_year=0", "Write the year with all four figures, such as 2026."),
+        ("as_at=99999999999999999999-01-01", "Write the year with all four figures"),
+        ("as_at=2025-01-2147483648", "There is no such day in the calendar."),
+        ("as_at_day=a&as_at_month=1&as_at_year=2025", "Write the day and the year as numbers, such as 3 and 2026."),
+        ("as_at_day=1&as_at_month=1&as_at_year=", "Write the day, the month and the year."),
+        ("as_at=yesterday", "Write the day, the month and the year."),
+        ("as_at=", "Write a day, such as 3 March 2026."),
     ],
 )
 @pytest.mark.parametrize("page", ["", "people/", "people/{person}/"])
@@ -185,10 +191,10 @@ def test_before_an_organisation_joins_there_are_no_figures() -> None:
     assert browser.get("/coverage/later/coverage.csv").status_code == 302
 
 
-def test_three_numbers_become_one_address() -> None:
+def test_three_boxes_become_one_address() -> None:
     _, one, _ = two_employers()
     browser = signed_in(one.lead)
-    response = browser.get(f"{home_of(one)}people/?day=31&month=12&year=2025&show=all&team=")
+    response = browser.get(f"{home_of(one)}people/?as_at_day=31&as_at_month=Dec&as_at_year=2025&show=all&team=")
     assert response["Location"] == f"{home_of(one)}people/?show=all&as_at=2025-12-31"
     assert "on 31 December 2025" in words(browser.get(f"{home_of(one)}?as_at=2025-12-31"))
 

@@ -14,7 +14,7 @@ from learning.workforce.models import Organisation
 from ..days import last_day, month_ends
 from ..forms import DayForm
 
-PARTS = ("day", "month", "year")
+PARTS = ("as_at_day", "as_at_month", "as_at_year")
 
 
 @dataclass(frozen=True)
@@ -32,20 +32,20 @@ class AsAt:
 
 
 def as_at(request: HttpRequest, organisation: Organisation, today: dt.date) -> AsAt:
-    """Reads `?as_at=2026-02-28`, or day, month and year; the form holds what is wrong with them."""
+    """Reads `?as_at=2026-02-28`, or its three boxes; the form holds what is wrong with them."""
     latest = last_day(organisation, today)
     given = _given(request.GET)
     ends = month_ends(organisation, today)
     if given is None:
-        initial = {name: getattr(latest or today, name) for name in PARTS}
-        return AsAt(latest, today, DayForm(initial=initial, organisation=organisation, today=today), ends)
+        form = DayForm(initial={"as_at": latest or today}, organisation=organisation, today=today)
+        return AsAt(latest, today, form, ends)
     form = DayForm(given, organisation=organisation, today=today)
     day = form.cleaned_data["as_at"] if form.is_valid() else latest
     return AsAt(day, today, form, ends)
 
 
 def canonical(request: HttpRequest, found: AsAt) -> HttpResponseRedirect | None:
-    """To the address with the day as one part, once the three numbers of the form make a day."""
+    """To the address with the day as one part, once the three boxes of the form make a day."""
     if not any(name in request.GET for name in PARTS) or found.form.errors or found.day is None:
         return None
     query = request.GET.copy()
@@ -89,4 +89,4 @@ def _given(query: QueryDict) -> dict[str, str] | None:
         return None
     year, __, rest = str(query["as_at"]).partition("-")
     month, __, day = rest.partition("-")
-    return {"day": day, "month": month, "year": year}
+    return dict(zip(PARTS, (day, month, year), strict=True))

@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ..forms import DayField
+from learning.workforce.day_field import DayField
+
 from ..permissions import may_see_design
 
 STEPS = [

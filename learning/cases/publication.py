@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -25,12 +24,6 @@ DENIED = frozenset({"publish"})
 
 class NotPublishedHereError(PublishPagePermissionError):
     """A learning case was to be published by another road than the actions of this app."""
-
-
-def hidden_from_search_engines(response: HttpResponse) -> HttpResponse:
-    """The response, marked so that no search engine lists or keeps it."""
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
 
 
 class LearningCasePermissionPolicy(PagePermissionPolicy):

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils import translation
 
 from learning.records.models import Completion
-from learning.records.periods import LONDON
 from learning.workforce.models.level_map import Level
 from learning.workforce.network_name import network_name
 
@@ -41,7 +40,7 @@ def snapshot_of(completion: Completion, *, name: str) -> dict[str, Any]:
         "finished_on": completion.completed_on.isoformat(),
         "valid_from": completion.valid_from.isoformat(),
         "valid_until": completion.valid_until.isoformat() if completion.valid_until else None,
-        "time_zone": str(LONDON),
+        "time_zone": settings.TIME_ZONE,
         "base_url": settings.PUBLIC_BASE_URL,
         "invented": completion.person.is_invented,
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from .changes import EarlierCompletions, Kind
 from .publication import Said, missing
 
 PUBLICATION = ("change", "earlier_completions", "redo_by", "bridge", "what_changed")
@@ -63,19 +64,19 @@ class ModulePageForm(WagtailAdminPageForm):
 
     def _check_publication(self, cleaned: dict[str, Any]) -> None:
         said = Said(
-            change=cleaned.get("change") or "minor",
-            earlier_completions=cleaned.get("earlier_completions") or "stand",
+            change=cleaned.get("change") or Kind.MINOR,
+            earlier_completions=cleaned.get("earlier_completions") or EarlierCompletions.STAND,
             redo_by=cleaned.get("redo_by"),
             has_bridge=cleaned.get("bridge") is not None or "bridge" in self.errors,
             what_changed=cleaned.get("what_changed") or "",
         )
         if not said.is_major:
             # A minor change touches nobody, whatever stands in the fields below.
-            cleaned.update(earlier_completions="stand", redo_by=None, bridge=None)
+            cleaned.update(earlier_completions=EarlierCompletions.STAND, redo_by=None, bridge=None)
             return
         if not said.names_a_day:
             cleaned["redo_by"] = None
-        if said.earlier_completions != "bridge":
+        if said.earlier_completions != EarlierCompletions.BRIDGE:
             cleaned["bridge"] = None
         if not self.instance.has_versions:
             return

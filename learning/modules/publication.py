@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from .changes import EarlierCompletions, Kind
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -21,12 +23,12 @@ class Said:
 
     @property
     def is_major(self) -> bool:
-        return self.change == "major"
+        return self.change == Kind.MAJOR
 
     @property
     def names_a_day(self) -> bool:
         """Whether the day in `redo_by` means anything."""
-        return self.is_major and self.earlier_completions in {"redo", "bridge"}
+        return self.is_major and self.earlier_completions in {EarlierCompletions.REDO, EarlierCompletions.BRIDGE}
 
 
 def missing(said: Said, goes_live_on: dt.date) -> dict[str, Any]:
@@ -39,10 +41,10 @@ def missing(said: Said, goes_live_on: dt.date) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if not said.what_changed.strip():
         found["what_changed"] = _("Say what changed. People who finished an earlier version read it.")
-    if said.earlier_completions == "redo" and said.redo_by is None:
+    if said.earlier_completions == EarlierCompletions.REDO and said.redo_by is None:
         found["redo_by"] = _("Say by which day people take it again.")
     if said.names_a_day and said.redo_by is not None and said.redo_by <= goes_live_on:
         found["redo_by"] = _("This day has passed. Give people time: choose a later one.")
-    if said.earlier_completions == "bridge" and not said.has_bridge:
+    if said.earlier_completions == EarlierCompletions.BRIDGE and not said.has_bridge:
         found["bridge"] = _("Choose the short module that counts instead.")
     return found

@@ -36,7 +36,6 @@ from learning.records.encryption import Unreadable
 from learning.records.latest_attempt import latest_attempt
 from learning.records.models import Attempt, AttemptState
 from learning.records.note import unpack
-from learning.records.periods import london_day
 from learning.records.progress import Progress, progress_of
 from learning.records.querysets import person_of
 from learning.workforce.models import User
@@ -251,7 +250,7 @@ class Section:
 
     @cached_property
     def _cases_read(self) -> Mapping[int, LearningCasePage]:
-        return readable(self._cases_named, self.user, london_day(timezone.now()))
+        return readable(self._cases_named, self.user, timezone.localdate())
 
     @cached_property
     def _case_reflections(self) -> Mapping[int, CaseReflection]:

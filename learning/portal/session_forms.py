@@ -15,7 +15,6 @@ from learning.modules.models import Module
 from learning.records.actions.correct_completion import LONGEST_REASON
 from learning.records.actions.offer_session import Facts
 from learning.records.models import LiveSession
-from learning.records.periods import LONDON, london_day
 from learning.records.permissions import may_offer_sessions
 from learning.workforce.day_field import DayField
 from learning.workforce.models import User
@@ -89,7 +88,7 @@ class SessionForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, session: LiveSession | None = None, **kwargs: Any) -> None:
         self.user, self.session = user, session
-        self.today = london_day(timezone.now())
+        self.today = timezone.localdate()
         if session is not None:
             kwargs["initial"] = _initial(session, user)
         super().__init__(*args, **kwargs)
@@ -153,7 +152,7 @@ class SessionForm(forms.Form):
 
 
 def _initial(session: LiveSession, user: User) -> dict[str, Any]:
-    starts, ends = session.starts_at.astimezone(LONDON), session.ends_at.astimezone(LONDON)
+    starts, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
     others = session.leads.exclude(pk=user.pk).order_by("email").values_list("email", flat=True)
     return {
         "day": starts.date(),
@@ -169,9 +168,9 @@ def _initial(session: LiveSession, user: User) -> dict[str, Any]:
 
 def _moment(day: dt.date, time: dt.time) -> dt.datetime | None:
     """The moment in UTC; None for an hour that the change of clocks leaves out."""
-    there = dt.datetime.combine(day, time, tzinfo=LONDON)
+    there = dt.datetime.combine(day, time, tzinfo=timezone.get_default_timezone())
     moment = there.astimezone(dt.UTC)
-    return moment if moment.astimezone(LONDON).replace(tzinfo=None) == there.replace(tzinfo=None) else None
+    return moment if timezone.localtime(moment).replace(tzinfo=None) == there.replace(tzinfo=None) else None
 
 
 class EmployerForm(forms.Form):

@@ -21,7 +21,6 @@ from learning.records.actions.keep_register import OPENS_BEFORE
 from learning.records.actions.record_completion import employers_on
 from learning.records.calendar_file import Event
 from learning.records.models import Attendance, Booking, BookingState, LiveSession
-from learning.records.periods import london_day
 from learning.records.permissions import may_change_session, may_keep_register, may_learn
 from learning.records.querysets import person_of
 from learning.workforce.models import Organisation, Person, User
@@ -46,7 +45,7 @@ def session_or_404(uuid: object) -> LiveSession:
 def run_session_or_404(user: User, uuid: object) -> LiveSession:
     """A session that the user runs; whoever does not is told that there is no register here."""
     session = session_or_404(uuid)
-    if not may_keep_register(user, session, london_day(timezone.now())):
+    if not may_keep_register(user, session, timezone.localdate()):
         raise Http404
     return session
 
@@ -82,18 +81,18 @@ class Shown:
 
     @cached_property
     def runs_it(self) -> bool:
-        return may_keep_register(self.user, self.session, london_day(self.now))
+        return may_keep_register(self.user, self.session, timezone.localdate(self.now))
 
     @cached_property
     def may_change(self) -> bool:
-        return may_change_session(self.user, self.session, london_day(self.now))
+        return may_change_session(self.user, self.session, timezone.localdate(self.now))
 
     @cached_property
     def employers(self) -> list[Organisation]:
         """The employers to choose among, where there are several."""
         if self.person is None:
             return []
-        keys = employers_on(self.person, london_day(self.session.starts_at))
+        keys = employers_on(self.person, timezone.localdate(self.session.starts_at))
         return list(Organisation.objects.filter(pk__in=keys)) if len(keys) > 1 else []
 
     @property
@@ -138,7 +137,7 @@ class Shown:
 
     @property
     def lasts_one_day(self) -> bool:
-        return london_day(self.session.starts_at) == london_day(self.session.ends_at)
+        return timezone.localdate(self.session.starts_at) == timezone.localdate(self.session.ends_at)
 
 
 def shown(found: Iterable[LiveSession], user: User | AnonymousUser, now: dt.datetime) -> list[Shown]:
@@ -147,7 +146,7 @@ def shown(found: Iterable[LiveSession], user: User | AnonymousUser, now: dt.date
 
 def run_by(user: User | AnonymousUser, now: dt.datetime) -> list[LiveSession]:
     """What the user runs: coming, and of the last sixty days, the next one first."""
-    mine = sessions().with_counts().run_by(user, london_day(now)).filter(ends_at__gte=now - LONG_AGO)
+    mine = sessions().with_counts().run_by(user, timezone.localdate(now)).filter(ends_at__gte=now - LONG_AGO)
     found = list(mine.order_by("starts_at", "pk"))
     coming = [one for one in found if one.ends_at > now and not one.is_cancelled]
     return coming + [one for one in reversed(found) if one not in coming]

@@ -7,17 +7,8 @@ ends, so that renewing early loses nothing; any other starts on the day of compl
 
 import calendar
 import datetime as dt
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
 LAST_DAYS = 90
-
-
-def london_day(moment: dt.datetime) -> dt.date:
-    """The day in Europe/London of an aware moment, whatever the server's own time zone is."""
-    if moment.tzinfo is None:
-        raise ValueError("A moment without a time zone has no day in London.")
-    return moment.astimezone(LONDON).date()
 
 
 def valid_until(first_day: dt.date, refresh_months: int | None) -> dt.date | None:

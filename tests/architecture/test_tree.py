@@ -104,3 +104,35 @@ def test_the_shell_script_parses_and_is_executable() -> None:
         path = ROOT / name
         assert path.stat().st_mode & 0o111
         subprocess.run(["sh", "-n", str(path)], check=True)
+
+
+LONGEST_FUNCTION = 40
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function, its docstring aside: what it promises may be long, what it does may not."""
+    length = (function.end_lineno or 0) - function.lineno + 1
+    if ast.get_docstring(function) is None:
+        return length
+    said = function.body[0]
+    return length - ((said.end_lineno or 0) - said.lineno + 1)
+
+
+def too_long(source: str) -> list[str]:
+    functions = [
+        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    return [function.name for function in functions if lines_of(function) > LONGEST_FUNCTION]
+
+
+def test_functions_are_short() -> None:
+    product = [path for path in SOURCES if relative(path).startswith(("learning/", "site/"))]
+    found = {relative(path): names for path in product if (names := too_long(path.read_text()))}
+    assert not found
+
+
+def test_a_long_function_is_found_and_a_long_promise_is_none() -> None:
+    body = "    pass\n" * LONGEST_FUNCTION
+    assert too_long(f"def long():\n{body}") == ["long"]
+    promise = '    """One.\n' + "    more\n" * LONGEST_FUNCTION + '    """\n'
+    assert not too_long(f"def short():\n{promise}    pass\n")

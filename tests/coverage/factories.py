@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from learning.modules.models import Module
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
 from learning.workforce.models import Organisation, Person, RoleGroup, Team, User
-from tests.requirements.factories import ModuleFactory, RequirementFactory, RuleSetFactory, VersionFactory, completed
+from tests.requirements.factories import (
+    BareVersionFactory,
+    ModuleFactory,
+    RequirementFactory,
+    RuleSetFactory,
+    completed,
+)
 from tests.workforce.factories import (
     AbsenceFactory,
     EmploymentFactory,
@@ -42,7 +48,7 @@ def network() -> Network:
         ModuleFactory(title="Six principles", slug="six"),
     )
     for level, module in ((1, first), (2, second)):
-        VersionFactory(module=module)
+        BareVersionFactory(module=module)
         RequirementFactory(level=level, module=module)
     return Network(frontline, corporate, first, second)
 

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from learning.records.periods import LAST_DAYS, in_last_days, london_day, renewable_from, valid_from, valid_until
+from learning.records.periods import LAST_DAYS, in_last_days, renewable_from, valid_from, valid_until
 
 D = dt.date.fromisoformat
 
@@ -28,26 +28,6 @@ def test_the_last_valid_day_is_one_before_the_same_day_months_later(first_day: s
 def test_without_refresh_a_completion_never_ends() -> None:
     assert valid_until(D("2026-02-28"), None) is None
     assert renewable_from(None) is None
-
-
-@pytest.mark.parametrize(
-    ("moment", "day"),
-    [
-        ("2026-06-30T23:30:00+00:00", "2026-07-01"),  # 00:30 in British Summer Time
-        ("2026-06-30T22:59:59+00:00", "2026-06-30"),
-        ("2026-12-31T23:59:59+00:00", "2026-12-31"),  # winter: London keeps UTC
-        ("2026-03-29T00:30:00+00:00", "2026-03-29"),
-        ("2026-10-24T23:30:00+00:00", "2026-10-25"),  # the clocks go back that night
-        ("2026-07-01T01:30:00+02:00", "2026-07-01"),
-    ],
-)
-def test_the_day_is_londons(moment: str, day: str) -> None:
-    assert london_day(dt.datetime.fromisoformat(moment)) == D(day)
-
-
-def test_a_moment_without_a_zone_has_no_day() -> None:
-    with pytest.raises(ValueError, match="no day in London"):
-        london_day(dt.datetime(2026, 6, 30, 23, 30))
 
 
 @pytest.mark.parametrize(

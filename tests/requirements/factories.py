@@ -18,7 +18,9 @@ def at(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
 
 
-class VersionFactory(DjangoModelFactory[ModuleVersion]):
+class BareVersionFactory(DjangoModelFactory[ModuleVersion]):
+    """A version that nobody can take: no body, and not its module's current one. Only its number and days count."""
+
     class Meta:
         model = ModuleVersion
 
@@ -73,7 +75,7 @@ def completed(
     recognised: bool = False,
 ) -> Completion:
     """A completion row as the ledger would hold it; nobody is told of it."""
-    version = version or module.versions.order_by("-major").first() or VersionFactory(module=module)
+    version = version or module.versions.order_by("-major").first() or BareVersionFactory(module=module)
     attempt = None
     if not recognised:
         attempt = Attempt.objects.create(

@@ -23,11 +23,11 @@ from learning.workforce.actions.merge_people import merge_people, unmerge_people
 from learning.workforce.actions.record_statement import record_statement
 from learning.workforce.models import Absence, Employment, Organisation, Person
 from tests.requirements.factories import (
+    BareVersionFactory,
     ExemptionFactory,
     ModuleFactory,
     RequirementFactory,
     RuleSetFactory,
-    VersionFactory,
     at,
     completed,
 )
@@ -254,10 +254,10 @@ def test_what_was_superseded_is_not_believed(post: Employment, module: Module) -
 
 
 def test_a_redo_takes_hold_and_a_bridge_lets_stand(post: Employment, module: Module) -> None:
-    first = VersionFactory(module=module)
+    first = BareVersionFactory(module=module)
     completed(post.person, module, dt.date(2025, 6, 1), dt.date(2028, 5, 31), version=first)
     bridge = ModuleFactory(title="What is new")
-    VersionFactory(
+    BareVersionFactory(
         module=module, major=2, earlier_completions="bridge", bridge=bridge, published_at=at(dt.date(2026, 1, 1))
     )
     rebuild_everybody()
@@ -266,7 +266,7 @@ def test_a_redo_takes_hold_and_a_bridge_lets_stand(post: Employment, module: Mod
     completed(post.person, bridge, dt.date(2026, 4, 2))
     rebuild_everybody()
     assert statuses(post.person, dt.date(2026, 4, 2)) == ["compliant"]
-    VersionFactory(
+    BareVersionFactory(
         module=module,
         major=3,
         earlier_completions="redo",
@@ -289,9 +289,9 @@ def test_changes_of_what_is_asked_go_to_the_worker(
         end_requirement(None, added, T)
     with django_capture_on_commit_callbacks(execute=True):
         version_published.send(
-            sender=None, version=VersionFactory(major=2, earlier_completions="redo", redo_by=dt.date(2026, 9, 30))
+            sender=None, version=BareVersionFactory(major=2, earlier_completions="redo", redo_by=dt.date(2026, 9, 30))
         )
-        version_published.send(sender=None, version=VersionFactory(major=2))
+        version_published.send(sender=None, version=BareVersionFactory(major=2))
     assert DBTaskResult.objects.filter(task_path__contains="rebuild_all_statuses").count() == 3
 
 

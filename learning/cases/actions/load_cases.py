@@ -17,7 +17,6 @@ from learning.modules.models import HeadingList, Module, SubjectHeading
 from learning.workforce.models.organisation import Sector
 
 from ..models import AgeBand, AgencyKind, Audience, CaseLibraryPage, LearningCasePage, ModuleLink
-from ..models.learning_case_page import Principle
 from .link_case_to_module import link_case_to_module
 from .publish_learning_case import publish_learning_case
 
@@ -135,9 +134,6 @@ def _make(
     headings: Mapping[tuple[str, str], SubjectHeading],
     editorial: Mapping[str, Any],
 ) -> LearningCasePage:
-    notes = entry["anonymisation"]
-    checks = " ".join(notes["intruder_checklist"])
-    statements = [(STATEMENTS[key], notes[key]) for key in STATEMENTS if notes.get(key)]
     case = LearningCasePage(
         title=entry["title"],
         slug=entry["slug"],
@@ -147,7 +143,7 @@ def _make(
             entry,
             "principle",
             (
-                {"principle": _principle(finding["principle"]), "note": finding["note"]}
+                {"principle": slug_of(finding["principle"]), "note": finding["note"]}
                 for finding in entry["trauma_informed_analysis"]
             ),
         ),
@@ -159,28 +155,38 @@ def _make(
         sector=kinds[entry["originating_org_type"]].sector,
         audience=Audience.PUBLIC if entry["id"] in OPEN_TO_ALL else Audience.NETWORK,
         is_invented=entry["fictional"],
-        anonymisation_basis=notes["basis"][0].upper() + notes["basis"][1:] + ".",
-        anonymisation=_stream(
-            entry,
-            "statement",
-            ({"about": about, "how": how} for about, how in [*statements, ("Asked by its reviewers", checks)]),
-        ),
         live=False,
+        **_anonymisation(entry),
     )
     library.add_child(instance=case)
     case.agencies = [kinds[kind] for kind in entry["agencies_involved"]]
-    carried = [(HeadingList.TIER, entry["tier"]), (HeadingList.ECOLOGICAL_LEVEL, entry["ecological_level"])]
-    carried += [(HeadingList.PRINCIPLE, finding["principle"]) for finding in entry["trauma_informed_analysis"]]
-    carried += [(HeadingList.VIOLENCE, name) for name in marked(editorial, "cases", entry["id"], "forms_of_violence")]
-    stage = editorial.get("life_course_by_age_band", {}).get(entry["age_band"])
-    carried += [(HeadingList.LIFE_STAGE, stage)] if stage else []
-    case.headings = [headings[list_, slug_of(name)] for list_, name in carried]
+    case.headings = [headings[list_, slug_of(name)] for list_, name in _carried(entry, editorial)]
     case.save_revision()
     return case
 
 
-def _principle(name: str) -> str:
-    return Principle(name.replace(" ", "_")).value
+def _anonymisation(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Why nobody can be recognised, as the fields of a case have it."""
+    notes = entry["anonymisation"]
+    statements = [(STATEMENTS[key], notes[key]) for key in STATEMENTS if notes.get(key)]
+    statements.append(("Asked by its reviewers", " ".join(notes["intruder_checklist"])))
+    return {
+        "anonymisation_basis": notes["basis"][0].upper() + notes["basis"][1:] + ".",
+        "anonymisation": _stream(entry, "statement", ({"about": about, "how": how} for about, how in statements)),
+    }
+
+
+def _carried(entry: Mapping[str, Any], editorial: Mapping[str, Any]) -> Iterable[tuple[HeadingList, str]]:
+    """The terms by which the case is found, each with its list."""
+    yield HeadingList.TIER, entry["tier"]
+    yield HeadingList.ECOLOGICAL_LEVEL, entry["ecological_level"]
+    for finding in entry["trauma_informed_analysis"]:
+        yield HeadingList.PRINCIPLE, finding["principle"]
+    for name in marked(editorial, "cases", entry["id"], "forms_of_violence"):
+        yield HeadingList.VIOLENCE, name
+    stage = editorial.get("life_course_by_age_band", {}).get(entry["age_band"])
+    if stage:
+        yield HeadingList.LIFE_STAGE, stage
 
 
 def _stream(entry: Mapping[str, Any], kind: str, values: Iterable[Any], part: str = "") -> list[dict[str, Any]]:

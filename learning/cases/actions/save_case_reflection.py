@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from learning.modules.models import Module
-from learning.records.periods import london_day
 from learning.records.permissions import may_learn
 from learning.records.written import sealed
 from learning.workforce.models import Person, User
@@ -36,7 +35,7 @@ def save_case_reflection(
     words = sealed(text, kept or {})
     with transaction.atomic():
         now = timezone.now()
-        case = LearningCasePage.objects.visible_to(user, london_day(now)).filter(pk=case_id).first()
+        case = LearningCasePage.objects.visible_to(user, timezone.localdate(now)).filter(pk=case_id).first()
         if case is None or not may_learn(user):
             raise PermissionDenied
         # Two first clicks wait for each other here.
@@ -47,7 +46,7 @@ def save_case_reflection(
                 written.delete()
             return None
         if written is None:
-            written = CaseReflection(person=user.person, case=case, module=module, reflected_on=london_day(now))
+            written = CaseReflection(person=user.person, case=case, module=module, reflected_on=timezone.localdate(now))
         written.sealed_text, written.elsewhere, written.written_at = words, elsewhere, now
         written.save()
         return written

@@ -10,9 +10,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from learning.modules.deletion import KeptPage
+from learning.workforce.search_engines import unlisted
 
 from ..library import Wanted, shelf
-from ..publication import CaseLibraryPermissionTester, hidden_from_search_engines
+from ..publication import CaseLibraryPermissionTester
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -38,7 +39,7 @@ class CaseLibraryPage(KeptPage, Page):
         return CaseLibraryPermissionTester(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return hidden_from_search_engines(super().serve(request, *args, **kwargs))
+        return unlisted(super().serve(request, *args, **kwargs))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -20,10 +20,11 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from learning.blocks.fields import BodyField
-from learning.modules.models import ModulePage
+from learning.modules.models import ModulePage, Principle
 from learning.workforce.models.organisation import Sector
+from learning.workforce.search_engines import unlisted
 
-from ..publication import LearningCasePermissionTester, NotPublishedHereError, hidden_from_search_engines
+from ..publication import LearningCasePermissionTester, NotPublishedHereError
 from ..querysets import LearningCaseQuerySet
 
 if TYPE_CHECKING:
@@ -54,17 +55,6 @@ class Audience(models.TextChoices):
     NETWORK = "network", _("The network: everybody who signs in")
     SECTOR = "sector", _("One sector: people in post with its employers")
     PUBLIC = "public", _("Everybody")
-
-
-class Principle(models.TextChoices):
-    """The six principles of trauma-informed practice, through which a case is read."""
-
-    SAFETY = "safety", _("Safety")
-    TRUST = "trust", _("Trust")
-    CHOICE = "choice", _("Choice")
-    COLLABORATION = "collaboration", _("Collaboration")
-    EMPOWERMENT = "empowerment", _("Empowerment")
-    CULTURE = "cultural_consideration", _("Cultural consideration")
 
 
 class Finding(blocks.StructValue):
@@ -248,7 +238,7 @@ class LearningCasePage(Page):
             if request.user.is_authenticated:
                 raise Http404
             return redirect_to_login(request.get_full_path())
-        return hidden_from_search_engines(super().serve(request, *args, **kwargs))
+        return unlisted(super().serve(request, *args, **kwargs))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -3,9 +3,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from learning.workforce.search_engines import unlisted
+
 from ..inside import reading
 from ..models import LearningCasePage
-from ..publication import hidden_from_search_engines
 
 
 @login_required
@@ -13,4 +14,4 @@ from ..publication import hidden_from_search_engines
 def case_inside(request: HttpRequest, case: int) -> HttpResponse:
     """A learning case as it reads inside a module: a piece of a page, for htmx."""
     found = LearningCasePage.objects.visible_to(request.user, timezone.localdate()).filter(id=case).first()
-    return hidden_from_search_engines(HttpResponse(reading(found)))
+    return unlisted(HttpResponse(reading(found)))

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from learning.records.models import Completion
-from learning.records.periods import london_day
 
 from ..models import Certificate, CertificateEvent, Happening
 from ..signals import certificate_issued
@@ -57,7 +56,7 @@ def insert_certificate(
         template=current_template(),
         snapshot=snapshot_of(completion, name=name),
         issued_at=now,
-        issued_on=london_day(now),
+        issued_on=timezone.localdate(now),
         valid_from=completion.valid_from,
         valid_until=completion.valid_until,
         supersedes=supersedes,

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
 from learning.records.models import Correction
-from learning.records.periods import london_day
 from learning.workforce.models import User
 
 from ..models import Certificate, CertificateEvent, Happening, State
@@ -23,7 +22,7 @@ def revoke_certificate(user: User, certificate: Certificate, *, reason: str) -> 
 
     Raises PermissionDenied, and ValidationError when no reason is given or the certificate was already replaced.
     """
-    if not may_change_certificates(user, london_day(timezone.now())):
+    if not may_change_certificates(user, timezone.localdate()):
         raise PermissionDenied
     if not reason.strip():
         raise ValidationError(_("Say why the certificate is withdrawn."))

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.audit.actions.record_event import record
-from learning.records.periods import london_day
 from learning.workforce.models import User
 
 from ..models import Certificate, CertificateEvent, Happening, State
@@ -28,7 +27,7 @@ def supersede_certificate(
     Asked twice with the same key, it gives the same certificate. Raises PermissionDenied, and ValidationError when
     the certificate is no longer the live one or a name or reason is missing.
     """
-    if not may_change_certificates(user, london_day(timezone.now())):
+    if not may_change_certificates(user, timezone.localdate()):
         raise PermissionDenied
     if not as_printed(name) or not reason.strip():
         raise ValidationError(_("Give the name as it should be printed, and why it is corrected."))

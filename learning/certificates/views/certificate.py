@@ -15,8 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from learning.records.periods import london_day
-
 from ..drawing import CannotDrawError
 from ..file_name import file_name
 from ..models import Certificate, State
@@ -36,7 +34,7 @@ def certificate(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
     context = {
         "certificate": shown,
         "told": shown.snapshot,
-        "standing": shown.standing_on(london_day(timezone.now())),
+        "standing": shown.standing_on(timezone.localdate()),
         "replaced_by": replaced_by,
         "check_address": f"{shown.snapshot['base_url']}/v/{shown.public_code}",
     }

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from learning.records.periods import london_day
+from learning.workforce.search_engines import unlisted
 
 from ..code import parsed
 from ..forms import CodeForm
@@ -23,13 +23,12 @@ from ..throttle import is_allowed
 View = Callable[..., HttpResponse]
 
 
-def unlisted(view: View) -> View:
+def told_to_nobody(view: View) -> View:
     """Kept out of search engines, caches and the address that the next site is told."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
+        response = unlisted(view(request, *args, **kwargs))
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"
         return response
@@ -52,7 +51,7 @@ def throttled(view: View) -> View:
 
 
 @require_safe
-@unlisted
+@told_to_nobody
 @throttled
 def verify_form(request: HttpRequest) -> HttpResponse:
     """Where a code is typed. Sent, it leads to the code's own page."""
@@ -63,14 +62,14 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@unlisted
+@told_to_nobody
 @throttled
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """The answer first. A code that cannot be one is asked for like any other, and gets the same answer."""
     asked = Certificate.objects.with_last_change().filter(public_code=parsed(code) or "").first()
     if asked is None:
         return render(request, "certificates/not_found.html", {"form": CodeForm()}, status=404)
-    today = london_day(timezone.now())
+    today = timezone.localdate()
     standing = asked.standing_on(today)
     context = {
         "certificate": asked,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from ..models import HeadingList, SubjectHeading
+from ..models import HeadingList, Principle, SubjectHeading
 
 AUDIENCES: Mapping[str, str] = {
     "all_staff": "Everybody",
@@ -51,7 +51,8 @@ def _headings(taxonomies: Mapping[str, Any]) -> Iterable[SubjectHeading]:
     yield from _plain(HeadingList.TIER, taxonomies["tiers"])
     yield from _plain(HeadingList.ECOLOGICAL_LEVEL, taxonomies["ecological_levels"])
     yield from _plain(HeadingList.STRAND, taxonomies["strands"])
-    yield from _plain(HeadingList.PRINCIPLE, taxonomies["principles"])
+    for position, principle in enumerate(Principle, 1):
+        yield _heading(HeadingList.PRINCIPLE, principle.value, str(principle.label), position)
     yield from _plain(HeadingList.VIOLENCE, taxonomies["forms_of_violence"])
     yield from _plain(HeadingList.LIFE_STAGE, taxonomies["life_course"])
     yield from _plain(HeadingList.AUDIENCE, taxonomies["audiences"], AUDIENCES)

@@ -1,7 +1,8 @@
+from ..changes import Change, EarlierCompletions, Kind
 from .catalogue_page import CataloguePage
 from .module import Module
 from .module_page import ModulePage, ModuleTag, UnfinishedModule
-from .module_version import Change, EarlierCompletions, Kind, ModuleVersion
+from .module_version import ModuleVersion
 from .prerequisite import Prerequisite
 from .review_task import (
     REVIEWS,
@@ -13,7 +14,7 @@ from .review_task import (
     authors_of,
 )
 from .source import Source
-from .subject_heading import HeadingList, SubjectHeading
+from .subject_heading import HeadingList, Principle, SubjectHeading
 
 __all__ = [
     "REVIEWS",
@@ -29,6 +30,7 @@ __all__ = [
     "ModuleTag",
     "ModuleVersion",
     "Prerequisite",
+    "Principle",
     "ReviewState",
     "ReviewTask",
     "Source",

@@ -27,6 +27,7 @@ from learning.blocks.fields import BodyField
 from learning.blocks.section import BodyBlocks
 from learning.workforce.models.level_map import Level
 
+from ..changes import EarlierCompletions, Kind
 from ..checklist_panel import ChecklistPanel
 from ..deletion import ModulePagePermissionTester
 from ..impact_panel import ImpactPanel
@@ -34,7 +35,6 @@ from ..minutes import minutes_of
 from ..other_route import by_other_route
 from ..page_form import ModulePageForm
 from ..publication import Said, missing
-from .module_version import EarlierCompletions, Kind
 from .subject_heading import HeadingList
 
 if TYPE_CHECKING:

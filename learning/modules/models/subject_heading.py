@@ -17,6 +17,17 @@ class HeadingList(models.TextChoices):
     LIFE_STAGE = "life_stage", _("Stage of life")
 
 
+class Principle(models.TextChoices):
+    """The six principles of trauma-informed practice: terms of their list, and what a learning case is seen through."""
+
+    SAFETY = "safety", _("Safety")
+    TRUST = "trust", _("Trust")
+    CHOICE = "choice", _("Choice")
+    COLLABORATION = "collaboration", _("Collaboration")
+    EMPOWERMENT = "empowerment", _("Empowerment")
+    CULTURE = "cultural-consideration", _("Cultural consideration")
+
+
 class SubjectHeading(models.Model):
     """One term of one controlled list, by which modules and cases are found; `slug` stands in addresses."""
 

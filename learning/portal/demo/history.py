@@ -8,15 +8,19 @@ import uuid
 from collections.abc import Iterator, Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from learning.modules.models import ModuleVersion
 from learning.records.models import Attempt, AttemptState, Completion, CompletionOrganisation, CompletionSource
-from learning.records.periods import LONDON, valid_until
+from learning.records.periods import valid_until
 from learning.workforce.models import RoleGroup
 
 from .network import SEED, Member
 
 CHUNK = 500
+
+Fact = tuple[Member, ModuleVersion, dt.datetime]
+"""Who finished what, and when."""
 
 
 def load_history(
@@ -35,58 +39,57 @@ def load_history(
         yield len(chunk)
 
 
-def _write(facts: Sequence[tuple[Member, ModuleVersion, dt.datetime]], groups: dict[str, RoleGroup]) -> None:
-    attempts = [
-        Attempt(
-            uuid=uuid.uuid5(SEED, f"{member.key}-{version.module_id}-attempt"),
-            person=member.person,
-            module_id=version.module_id,
-            version=version,
-            criteria=version.criteria,
-            pass_mark_pct=version.pass_mark_pct,
-            refresh_months=version.refresh_months,
-            state=AttemptState.PASSED,
-            started_at=moment - dt.timedelta(minutes=version.minutes),
-            closed_at=moment,
-            saved_at=moment,
-        )
-        for member, version, moment in facts
-    ]
+def _write(facts: Sequence[Fact], groups: dict[str, RoleGroup]) -> None:
+    """Each fact as the three rows that the ledger would hold; what is there already stays."""
+    attempts = [_attempt(*fact) for fact in facts]
     Attempt.objects.bulk_create(attempts, ignore_conflicts=True)
-    written = Attempt.objects.in_bulk([a.uuid for a in attempts], field_name="uuid")
-    completions = []
-    for (member, version, moment), attempt in zip(facts, attempts, strict=True):
-        on = moment.astimezone(LONDON).date()
-        questions = len(version.criteria.get("questions", ()))
-        completions.append(
-            Completion(
-                uuid=uuid.uuid5(SEED, f"{member.key}-{version.module_id}-completion"),
-                person=member.person,
-                module_id=version.module_id,
-                version=version,
-                attempt=written[attempt.uuid],
-                source=CompletionSource.ATTEMPT,
-                completed_at=moment,
-                completed_on=on,
-                valid_from=on,
-                valid_until=valid_until(on, version.refresh_months),
-                right_answers=questions,
-                questions=questions,
-                criteria=version.criteria,
-            )
-        )
+    begun = Attempt.objects.in_bulk([attempt.uuid for attempt in attempts], field_name="uuid")
+    completions = [_completion(*fact, begun[attempt.uuid]) for fact, attempt in zip(facts, attempts, strict=True)]
     Completion.objects.bulk_create(completions, ignore_conflicts=True)
-    kept = Completion.objects.in_bulk([c.uuid for c in completions], field_name="uuid")
-    CompletionOrganisation.objects.bulk_create(
-        [
-            CompletionOrganisation(
-                completion=kept[completion.uuid],
-                organisation=member.organisation,
-                role_group=groups[member.role_group_on(completion.completed_on)],
-            )
-            for (member, _, _), completion in zip(facts, completions, strict=True)
-        ],
-        ignore_conflicts=True,
+    kept = Completion.objects.in_bulk([completion.uuid for completion in completions], field_name="uuid")
+    counted = [
+        CompletionOrganisation(
+            completion=kept[completion.uuid],
+            organisation=member.organisation,
+            role_group=groups[member.role_group_on(completion.completed_on)],
+        )
+        for (member, _, _), completion in zip(facts, completions, strict=True)
+    ]
+    CompletionOrganisation.objects.bulk_create(counted, ignore_conflicts=True)
+
+
+def _attempt(member: Member, version: ModuleVersion, moment: dt.datetime) -> Attempt:
+    return Attempt(
+        uuid=uuid.uuid5(SEED, f"{member.key}-{version.module_id}-attempt"),
+        person=member.person,
+        module_id=version.module_id,
+        version=version,
+        criteria=version.criteria,
+        pass_mark_pct=version.pass_mark_pct,
+        refresh_months=version.refresh_months,
+        state=AttemptState.PASSED,
+        started_at=moment - dt.timedelta(minutes=version.minutes),
+        closed_at=moment,
+        saved_at=moment,
+    )
+
+
+def _completion(member: Member, version: ModuleVersion, moment: dt.datetime, attempt: Attempt) -> Completion:
+    on, questions = timezone.localdate(moment), len(version.criteria.get("questions", ()))
+    return Completion(
+        uuid=uuid.uuid5(SEED, f"{member.key}-{version.module_id}-completion"),
+        person=member.person,
+        module_id=version.module_id,
+        version=version,
+        attempt=attempt,
+        source=CompletionSource.ATTEMPT,
+        completed_at=moment,
+        completed_on=on,
+        valid_from=on,
+        valid_until=valid_until(on, version.refresh_months),
+        right_answers=questions,
+        questions=questions,
+        criteria=version.criteria,
     )
 
 
@@ -94,4 +97,5 @@ def _moment(key: str, slug: str, on: dt.date, seed: int) -> dt.datetime:
     """When on that day: in working hours mostly, and the same each time the demonstration is loaded."""
     rng = random.Random(f"{seed}-{key}-{slug}")  # noqa: S311  a demonstration, no secret
     hour = rng.choices((8, 9, 10, 11, 13, 14, 15, 16, 20, 22), weights=(2, 4, 5, 5, 4, 5, 4, 3, 2, 1))[0]
-    return dt.datetime.combine(on, dt.time(hour, rng.randint(0, 59)), tzinfo=LONDON).astimezone(dt.UTC)
+    there = dt.datetime.combine(on, dt.time(hour, rng.randint(0, 59)))
+    return timezone.make_aware(there, timezone.get_default_timezone()).astimezone(dt.UTC)

@@ -100,47 +100,77 @@ def load_members(
     day: dt.date,
 ) -> list[Member]:
     """Write the people of one partner with their employments and absences; some of them are those who can sign in."""
-    teams = load_teams(organisation)
-    by_name = {team.name: team for team in teams}
-    chosen = _seat_sign_ins(figures.code, planned)
-    people, employments, members = [], [], []
-    for number, (plan, (given, family)) in enumerate(zip(planned, names, strict=False)):
-        key, sign_in = f"{figures.code}-{number:04}", chosen.get(number)
-        if sign_in:
-            given, family = sign_in.name
-        if sign_in and sign_in.learning:
-            plan.completed = [(slug, day - dt.timedelta(days=ago)) for slug, ago in sign_in.learning]
-        person = Person(uuid=uuid.uuid5(SEED, key), given_name=given, family_name=family, is_invented=True)
-        people.append(person)
-        moved_on = day - dt.timedelta(days=sign_in.before[1]) if sign_in and sign_in.before else None
-        members.append(Member(person, organisation, plan, key, sign_in, moved_on))
-        team = by_name[sign_in.team] if sign_in and sign_in.team else (teams[number % len(teams)] if teams else None)
-        employments.append((members[-1], team, f"{1000 + number * 7}"))
+    chosen, teams = _seat_sign_ins(figures.code, planned), load_teams(organisation)
+    members = [
+        _member(organisation, plan, f"{figures.code}-{number:04}", name, chosen.get(number), day)
+        for number, (plan, name) in enumerate(zip(planned, names, strict=False))
+    ]
+    _write_people(members)
+    _write_employments(members, figures, teams, groups, day)
+    _write_absences(organisation, members)
+    if figures.counts_volunteers:
+        CountedRoleGroup.objects.get_or_create(
+            organisation=organisation,
+            role_group=groups["volunteers"],
+            superseded_at=None,
+            defaults={"starts_on": organisation.joined_on},
+        )
+    return members
+
+
+def _member(
+    organisation: Organisation,
+    plan: PlannedPerson,
+    key: str,
+    name: tuple[str, str],
+    sign_in: SignIn | None,
+    day: dt.date,
+) -> Member:
+    """Somebody as planned; who can sign in has a name, and often learning, of their own."""
+    given, family = sign_in.name if sign_in else name
+    if sign_in and sign_in.learning:
+        plan.completed = [(slug, day - dt.timedelta(days=ago)) for slug, ago in sign_in.learning]
+    moved_on = day - dt.timedelta(days=sign_in.before[1]) if sign_in and sign_in.before else None
+    person = Person(uuid=uuid.uuid5(SEED, key), given_name=given, family_name=family, is_invented=True)
+    return Member(person, organisation, plan, key, sign_in, moved_on)
+
+
+def _write_people(members: Sequence[Member]) -> None:
+    people = [member.person for member in members]
     Person.objects.bulk_create(people, batch_size=500, ignore_conflicts=True)
     written = Person.objects.in_bulk([person.uuid for person in people], field_name="uuid")
     for member in members:
         member.person = written[member.person.uuid]
+
+
+def _write_employments(
+    members: Sequence[Member], figures: Figures, teams: Sequence[Team], groups: dict[str, RoleGroup], day: dt.date
+) -> None:
+    by_name = {team.name: team for team in teams}
     source = EmploymentSource.RETURN if figures.has_return else EmploymentSource.SELF_DECLARED
     recorded_at = dt.datetime.combine(day - dt.timedelta(days=4), dt.time(8), tzinfo=dt.UTC)
-    Employment.objects.bulk_create(
-        [
+    posts = []
+    for number, member in enumerate(members):
+        sign_in = member.sign_in
+        team = by_name[sign_in.team] if sign_in and sign_in.team else (teams[number % len(teams)] if teams else None)
+        posts += [
             Employment(
                 person=member.person,
-                organisation=organisation,
+                organisation=member.organisation,
                 team=team,
                 role_group=groups[role_group],
-                staff_id=staff_id,
+                staff_id=f"{1000 + number * 7}",
                 start=start,
                 left=left,
                 source=source,
                 recorded_at=recorded_at,
             )
-            for member, team, staff_id in employments
             for role_group, start, left in member.posts
-        ],
-        batch_size=500,
-        ignore_conflicts=True,
-    )
+        ]
+    Employment.objects.bulk_create(posts, batch_size=500, ignore_conflicts=True)
+
+
+def _write_absences(organisation: Organisation, members: Sequence[Member]) -> None:
     away_already = set(Absence.objects.filter(organisation=organisation).values_list("person_id", flat=True))
     absences = [
         Absence(
@@ -153,14 +183,6 @@ def load_members(
         if member.plan.away_from and member.person.pk not in away_already
     ]
     Absence.objects.bulk_create(absences, batch_size=500)
-    if figures.counts_volunteers:
-        CountedRoleGroup.objects.get_or_create(
-            organisation=organisation,
-            role_group=groups["volunteers"],
-            superseded_at=None,
-            defaults={"starts_on": organisation.joined_on},
-        )
-    return members
 
 
 def _seat_sign_ins(code: str, planned: Sequence[PlannedPerson]) -> dict[int, SignIn]:

@@ -20,7 +20,6 @@ from learning.audit.actions.record_event import record
 from learning.certificates.models import Certificate, State
 from learning.certificates.standing import Standing, standing_on
 from learning.records.models import Completion
-from learning.records.periods import london_day
 from learning.records.querysets import person_of
 from learning.requirements.asked import Asked, asked_of
 from learning.workforce.models import Employment, Organisation, PersonEmail
@@ -63,7 +62,7 @@ def my_record(request: SignedInRequest) -> HttpResponse:
     person = person_of(request.user)
     if person is None:
         return render(request, "portal/my_record.html", {"person": None})
-    today = london_day(timezone.now())
+    today = timezone.localdate()
     completions = _completions(person)
     employments = list(
         Employment.objects.of(person).standing().select_related("organisation", "team", "role_group").order_by("-start")
@@ -101,7 +100,7 @@ def my_record_export(request: SignedInRequest) -> HttpResponse:
     user = request.user
     record("record.exported", by=user, on=person_of(user))
     response = JsonResponse(everything_about(user, now), json_dumps_params={"indent": 2, "ensure_ascii": False})
-    response["Content-Disposition"] = f'attachment; filename="my-record-{london_day(now):%Y-%m-%d}.json"'
+    response["Content-Disposition"] = f'attachment; filename="my-record-{timezone.localdate(now):%Y-%m-%d}.json"'
     return response
 
 

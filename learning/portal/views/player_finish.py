@@ -15,7 +15,7 @@ from learning.certificates.models import Certificate
 from learning.modules.criteria import right_answers, right_answers_needed
 from learning.records.body import every_block
 from learning.records.models import Attempt, AttemptState, Completion
-from learning.records.periods import london_day, renewable_from
+from learning.records.periods import renewable_from
 from learning.requirements.asked import Asked, asked_of
 from learning.workforce.models import User
 
@@ -48,7 +48,7 @@ def finish(request: LearnersRequest, module: str) -> HttpResponse:
 
 def _finished(request: LearnersRequest, attempt: Attempt) -> HttpResponse:
     completion = Completion.objects.select_related("correction").get(attempt=attempt)
-    today = london_day(timezone.now())
+    today = timezone.localdate()
     asked = asked_of(request.user.person, today)
     context = {
         "attempt": attempt,

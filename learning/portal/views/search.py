@@ -3,6 +3,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from learning.workforce.search_engines import unlisted
+
 from ..search import LONGEST, search_site
 
 
@@ -11,6 +13,4 @@ def search(request: HttpRequest) -> HttpResponse:
     """Modules, learning cases that this reader may see, and pages of the network."""
     text = request.GET.get("q", "").strip()[:LONGEST]
     groups = search_site(text, request.user, timezone.localdate())
-    response = render(request, "portal/search.html", {"text": text, "groups": groups, "longest": LONGEST})
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return unlisted(render(request, "portal/search.html", {"text": text, "groups": groups, "longest": LONGEST}))

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods
 
 from learning.records.actions.offer_session import cancel_session, change_session, offer_session
 from learning.records.models import BookingState, LiveSession
-from learning.records.periods import london_day
 from learning.records.permissions import may_change_session, may_offer_sessions
 from learning.records.refusals import NotOffered, RegisterClosed, SessionOver, TooFewPlaces
 from learning.workforce.models import User
@@ -34,7 +33,7 @@ forms_of_ours = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def session_new(request: LearnersRequest) -> HttpResponse:
     """Put a session up: trainers and facilitators."""
-    today = london_day(timezone.now())
+    today = timezone.localdate()
     if not may_offer_sessions(request.user, today):
         raise PermissionDenied
     form = SessionForm(request.POST if request.method == "POST" else None, user=request.user)
@@ -109,6 +108,6 @@ def session_cancel(request: LearnersRequest, uuid: UUID) -> HttpResponse:
 
 def _to_change(user: User, uuid: UUID) -> LiveSession:
     session = session_or_404(uuid)
-    if not may_change_session(user, session, london_day(timezone.now())):
+    if not may_change_session(user, session, timezone.localdate()):
         raise Http404
     return session

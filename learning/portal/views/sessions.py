@@ -21,7 +21,7 @@ from learning.records.actions.choose_organisation import choose_organisation
 from learning.records.actions.keep_register import say_one_is_here
 from learning.records.calendar_file import calendar_file
 from learning.records.models import BookingState
-from learning.records.periods import london_day, renewable_from
+from learning.records.periods import renewable_from
 from learning.records.permissions import may_offer_sessions
 from learning.records.refusals import NobodyKnown, NotTheirEmployer, RegisterClosed, SessionOver, TooEarly
 from learning.requirements.asked import asked_of
@@ -43,7 +43,7 @@ def live_sessions(request: HttpRequest) -> HttpResponse:
         "coming": coming,
         "shown": shown(coming, request.user, now),
         "run": shown(run_by(request.user, now), request.user, now),
-        "may_offer": may_offer_sessions(request.user, london_day(now)),
+        "may_offer": may_offer_sessions(request.user, timezone.localdate(now)),
     }
     return render(request, "portal/sessions/list.html", context)
 
@@ -73,7 +73,7 @@ def _earned(about: Shown) -> dict[str, object]:
     if about.attendance is None or about.person is None:
         return {}
     completion = about.attendance.completion
-    asked = asked_of(about.person, london_day(about.now))
+    asked = asked_of(about.person, timezone.localdate(about.now))
     return {
         "completion": completion,
         "renewable_from": renewable_from(completion.valid_until),
@@ -166,5 +166,6 @@ def session_calendar(request: LearnersRequest, uuid: UUID) -> HttpResponse:
     method = "CANCEL" if event.cancelled else "PUBLISH"
     file = calendar_file(event, about.now)
     response = HttpResponse(file, content_type=f"text/calendar; charset=utf-8; method={method}")
-    response["Content-Disposition"] = f'attachment; filename="session-{london_day(about.session.starts_at)}.ics"'
+    day = timezone.localdate(about.session.starts_at)
+    response["Content-Disposition"] = f'attachment; filename="session-{day}.ics"'
     return response

@@ -18,7 +18,6 @@ from learning.records.body import find
 from learning.records.encryption import Unreadable
 from learning.records.models import Reflection
 from learning.records.note import unpack
-from learning.records.periods import london_day
 from learning.records.permissions import may_read_shared
 
 from ..signed_in import LearnersRequest, signed_in
@@ -40,7 +39,7 @@ class Shared:
 @never_cache
 def shared_reflections(request: LearnersRequest, module: str) -> HttpResponse:
     """The newest hundred of a module. Names are neither shown nor fetched."""
-    if not may_read_shared(request.user, london_day(timezone.now())):
+    if not may_read_shared(request.user, timezone.localdate()):
         raise PermissionDenied
     found = get_object_or_404(Module, slug=module)
     shown = list(_shared(found))
@@ -62,4 +61,4 @@ def _shared(module: Module) -> Iterator[Shared]:
         except Unreadable:
             continue
         if place is not None and text and row.shared_at is not None:
-            yield Shared(place.block["value"]["prompt"], text, london_day(row.shared_at).replace(day=1))
+            yield Shared(place.block["value"]["prompt"], text, timezone.localdate(row.shared_at).replace(day=1))

@@ -20,7 +20,6 @@ from learning.workforce.models import Person, PersonEmail, User
 from ..encryption import seal
 from ..models import Applied, Corroboration, PracticeFollowUp, Witness
 from ..note import Note, pack
-from ..periods import london_day
 from ..practice import WITNESS_HAS
 from ..practice_links import witness_token_of
 from ..refusals import BadAnswer, LinkOver, NobodyKnown, OpenFindings
@@ -80,7 +79,7 @@ def ask_manager(follow_up: PracticeFollowUp, address: str, *, shares_example: bo
                 "sealed_address": seal(address),
                 "shares_example": shares_example and locked.has_example,
                 "asked_at": now,
-                "closes_on": london_day(now) + WITNESS_HAS,
+                "closes_on": timezone.localdate(now) + WITNESS_HAS,
             },
         )
         if is_new and wants_nudges(address):
@@ -98,7 +97,7 @@ def answer_as_manager(corroboration: Corroboration, said: str) -> Corroboration:
     now = timezone.now()
     with transaction.atomic():
         locked = Corroboration.objects.select_for_update(of=("self",)).get(pk=corroboration.pk)
-        if london_day(now) > locked.closes_on:
+        if timezone.localdate(now) > locked.closes_on:
             raise LinkOver
         locked.said, locked.said_at = said, now
         locked.save(update_fields=["said", "said_at"])
@@ -108,7 +107,7 @@ def answer_as_manager(corroboration: Corroboration, said: str) -> Corroboration:
 def is_over(follow_up: PracticeFollowUp) -> bool:
     """Whether nobody can answer any more."""
     corrected = hasattr(follow_up.completion, "correction")
-    return corrected or london_day(timezone.now()) > follow_up.closes_on
+    return corrected or timezone.localdate() > follow_up.closes_on
 
 
 def _open(follow_up: PracticeFollowUp) -> PracticeFollowUp:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,6 @@ from learning.workforce.models import Absence, Employment, Person
 
 from ..addresses import address_of
 from ..models import Completion, CompletionSource, PracticeFollowUp
-from ..periods import london_day
 from ..practice import BETWEEN, REMIND_AFTER, closes_on, finished_between
 from ..practice_links import token_of
 
@@ -31,7 +31,7 @@ def ask_about_practice(now: dt.datetime) -> tuple[int, int]:
     Safe to run any number of times, and twice at once. Left out: people who left the employers they had then or are
     away from them, those without an address shown to be theirs, and those who want no nudges.
     """
-    day = london_day(now)
+    day = timezone.localdate(now)
     asked = sum(_ask(completion, now, day) for completion in _due(day))
     reminded = sum(_remind(follow_up, now, day) for follow_up in _unanswered(now, day))
     return asked, reminded

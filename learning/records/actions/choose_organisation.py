@@ -3,11 +3,11 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from learning.workforce.models import Person, User
 
 from ..models import Attendance, Booking, LiveSession
-from ..periods import london_day
 from ..permissions import may_learn
 from ..refusals import NotTheirEmployer
 from .lock_session import lock_session
@@ -19,7 +19,7 @@ def employer_at(person: Person, session: LiveSession, chosen: int | None) -> int
 
     Raises NotTheirEmployer where `chosen` is not one of theirs on the day of the session.
     """
-    theirs = employers_on(person, london_day(session.starts_at))
+    theirs = employers_on(person, timezone.localdate(session.starts_at))
     if chosen is not None and chosen not in theirs:
         raise NotTheirEmployer
     return chosen or (next(iter(theirs)) if len(theirs) == 1 else None)
@@ -58,4 +58,4 @@ def has_a_choice(person: Person, booking: Booking) -> bool:
     """Whether the person has several employers on the day of the session and did not say which they come for."""
     if booking.organisation_id is not None:
         return False
-    return len(employers_on(person, london_day(booking.session.starts_at))) > 1
+    return len(employers_on(person, timezone.localdate(booking.session.starts_at))) > 1

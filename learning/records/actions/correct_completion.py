@@ -12,7 +12,6 @@ from learning.workforce.models import User
 
 from .. import signals
 from ..models import Completion, Correction
-from ..periods import london_day
 from ..permissions import may_correct
 from ..refusals import AlreadyCorrected, BadAnswer, OpenFindings
 
@@ -30,7 +29,7 @@ def correct_completion(user: User, completion: Completion, reason: str) -> Corre
     """
     now = timezone.now()
     with transaction.atomic():
-        if not may_correct(user, london_day(now)):
+        if not may_correct(user, timezone.localdate(now)):
             raise PermissionDenied
         return write_correction(user, completion, reason, now)
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from learning.workforce.models import User
 
 from ..models import LiveSession
-from ..periods import london_day
 from ..permissions import may_keep_register
 
 
@@ -22,6 +22,6 @@ def lock_session(session: LiveSession) -> LiveSession:
 def lock_register(user: User, session: LiveSession, now: dt.datetime) -> LiveSession:
     """As `lock_session`, for somebody who keeps its register today; raises PermissionDenied for anybody else."""
     locked = lock_session(session)
-    if not may_keep_register(user, locked, london_day(now)):
+    if not may_keep_register(user, locked, timezone.localdate(now)):
         raise PermissionDenied
     return locked

@@ -14,7 +14,6 @@ from learning.modules.models import ModuleVersion
 from learning.workforce.models import User
 
 from ..models import Booking, BookingState, LiveSession
-from ..periods import london_day
 from ..permissions import may_change_session, may_offer_sessions
 from ..querysets import BookingQuerySet
 from ..refusals import NotOffered, RegisterClosed, SessionOver, TooFewPlaces
@@ -48,7 +47,7 @@ def offer_session(user: User, facts: Facts, others: Collection[User] = ()) -> Li
     """
     now = timezone.now()
     with transaction.atomic():
-        if not may_offer_sessions(user, london_day(now)):
+        if not may_offer_sessions(user, timezone.localdate(now)):
             raise PermissionDenied
         if not by_attendance(facts.version.criteria):
             raise NotOffered
@@ -72,7 +71,7 @@ def change_session(user: User, session: LiveSession, facts: Facts, leads: Collec
     now = timezone.now()
     with transaction.atomic():
         session = lock_session(session)
-        if not may_change_session(user, session, london_day(now)):
+        if not may_change_session(user, session, timezone.localdate(now)):
             raise PermissionDenied
         _refuse_the_past(session)
         if not by_attendance(facts.version.criteria):
@@ -106,7 +105,7 @@ def cancel_session(user: User, session: LiveSession) -> LiveSession:
     now = timezone.now()
     with transaction.atomic():
         session = lock_session(session)
-        if not may_change_session(user, session, london_day(now)):
+        if not may_change_session(user, session, timezone.localdate(now)):
             raise PermissionDenied
         if session.is_closed:
             raise RegisterClosed

@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from learning.modules.criteria import Done, right_answers
 from learning.modules.models import ModuleVersion
 from learning.workforce.deciding_post import Weight, weight
@@ -10,7 +12,7 @@ from learning.workforce.models import CountedRoleGroup, Employment, LevelMap, Pe
 
 from .. import signals
 from ..models import Attempt, Completion, CompletionOrganisation, CompletionSource
-from ..periods import london_day, valid_from, valid_until
+from ..periods import valid_from, valid_until
 
 
 def record_completion(attempt: Attempt, done: Done, moment: dt.datetime) -> Completion:
@@ -22,7 +24,7 @@ def record_completion(attempt: Attempt, done: Done, moment: dt.datetime) -> Comp
         attempt.person,
         attempt.version,
         moment,
-        begun_on=london_day(attempt.started_at),
+        begun_on=timezone.localdate(attempt.started_at),
         refresh_months=attempt.refresh_months,
         attempt=attempt,
         right_answers=right_answers(attempt.criteria, done),
@@ -40,7 +42,7 @@ def complete_by_attendance(person: Person, version: ModuleVersion, moment: dt.da
         person,
         version,
         moment,
-        begun_on=london_day(moment),
+        begun_on=timezone.localdate(moment),
         refresh_months=version.refresh_months,
         source=CompletionSource.SESSION,
         criteria=version.criteria,
@@ -56,7 +58,7 @@ def _write(
     refresh_months: int | None,
     **facts: Any,
 ) -> Completion:
-    day = london_day(moment)
+    day = timezone.localdate(moment)
     first_day = valid_from(day, begun_on, _last_day_of_the_old_one(person, version))
     completion = Completion.objects.create(
         person_id=person.pk,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,7 +15,6 @@ from learning.workforce.models import Person, User
 from ..before import way_there
 from ..body import every_block
 from ..models import Answer, Attempt, AttemptState, ConfidenceRating, Reading
-from ..periods import london_day
 from ..permissions import may_learn
 from ..refusals import ComesLater, NotOffered
 
@@ -44,7 +43,7 @@ def start_attempt(user: User, module: Module) -> Attempt:
         if version is None:
             raise NotOffered
         now = timezone.now()
-        if latest is None and (way := way_there(user.person, module, london_day(now))):
+        if latest is None and (way := way_there(user.person, module, timezone.localdate(now))):
             raise ComesLater(way)
         attempt = Attempt.objects.create(
             person=user.person,
@@ -67,28 +66,43 @@ def version_to_start(module: Module, before: Attempt | None) -> ModuleVersion | 
     """The version a new attempt takes: the current one, or the one begun where nobody can start that alone any more."""
     current = module.current_version
     taught = current is not None and by_attendance(current.criteria)
-    if current is not None and not taught and not module.is_retired_on(london_day(timezone.now())):
+    if current is not None and not taught and not module.is_retired_on(timezone.localdate()):
         return current
     return before.version if before is not None else None
 
 
 def _keep(before: Attempt, attempt: Attempt) -> None:
     """Carry over what was read, walked, checked, rated and reflected, as far as the new version still has it."""
-    same_learning = before.version.major == attempt.version.major
-    old = {section["id"]: section for section in before.version.body}
-    sections = {
-        section["id"]
-        for section in attempt.version.body
-        if section["id"] in old and (same_learning or section == old[section["id"]])
-    }
+    sections = _sections_kept(before, attempt)
     blocks = {found.block["id"] for found in every_block(attempt.version.body) if found.section_id in sections}
     readings = list(before.readings.filter(section_id__in=sections))
     Reading.objects.bulk_create(
         Reading(attempt=attempt, section_id=r.section_id, by_alternative=r.by_alternative, read_at=r.read_at)
         for r in readings
     )
-    Answer.objects.bulk_create(
-        Answer(
+    Answer.objects.bulk_create(_copies_of_answers(before, attempt, blocks))
+    ConfidenceRating.objects.bulk_create(_copies_of_ratings(before, attempt, blocks))
+    before.reflections.filter(block_id__in=blocks).update(attempt=attempt, client_sequence=0)
+    attempt.other_routes = [section for section in before.other_routes if section in sections]
+    attempt.place = _first_open(attempt, {reading.section_id for reading in readings}) or attempt.place
+    attempt.save(update_fields=["other_routes", "place"])
+
+
+def _sections_kept(before: Attempt, attempt: Attempt) -> set[str]:
+    """Sections that both versions have; after a major change only those that stayed as they were."""
+    same_learning = before.version.major == attempt.version.major
+    old = {section["id"]: section for section in before.version.body}
+    return {
+        section["id"]
+        for section in attempt.version.body
+        if section["id"] in old and (same_learning or section == old[section["id"]])
+    }
+
+
+def _copies_of_answers(before: Attempt, attempt: Attempt, blocks: Collection[str]) -> Iterator[Answer]:
+    """All but those that are marked: a new try answers its questions anew."""
+    for answer in before.answers.exclude(kind__in=MARKED).filter(block_id__in=blocks):
+        yield Answer(
             attempt=attempt,
             block_id=answer.block_id,
             kind=answer.kind,
@@ -99,10 +113,11 @@ def _keep(before: Attempt, attempt: Attempt) -> None:
             idempotency_key=uuid.uuid4(),
             answered_at=answer.answered_at,
         )
-        for answer in before.answers.exclude(kind__in=MARKED).filter(block_id__in=blocks)
-    )
-    ConfidenceRating.objects.bulk_create(
-        ConfidenceRating(
+
+
+def _copies_of_ratings(before: Attempt, attempt: Attempt, blocks: Collection[str]) -> Iterator[ConfidenceRating]:
+    for rating in before.confidence_ratings.filter(block_id__in=blocks):
+        yield ConfidenceRating(
             attempt=attempt,
             block_id=rating.block_id,
             about=rating.about,
@@ -110,13 +125,6 @@ def _keep(before: Attempt, attempt: Attempt) -> None:
             value=rating.value,
             rated_at=rating.rated_at,
         )
-        for rating in before.confidence_ratings.filter(block_id__in=blocks)
-    )
-    before.reflections.filter(block_id__in=blocks).update(attempt=attempt, client_sequence=0)
-    read = {reading.section_id for reading in readings}
-    attempt.other_routes = [section for section in before.other_routes if section in sections]
-    attempt.place = _first_open(attempt, read) or attempt.place
-    attempt.save(update_fields=["other_routes", "place"])
 
 
 def _first_open(attempt: Attempt, kept: Collection[str]) -> str:

@@ -161,6 +161,7 @@ LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh")), ("pl", _("Polish")), ("ur", _("Urdu"))]
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Europe/London"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # days are those of London: an editor abroad must not make other ones
 USE_TZ = True
 
 STATIC_URL = "/static/"

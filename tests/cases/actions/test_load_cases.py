@@ -10,9 +10,9 @@ from wagtail.models import Page
 from learning.cases.actions.end_link import end_link
 from learning.cases.actions.load_cases import link_loaded_cases, load_cases
 from learning.cases.models import LearningCasePage, ModuleLink
-from learning.modules.actions.load_headings import load_headings
+from learning.modules.actions.load_headings import load_headings, slug_of
 from learning.modules.content import content_file
-from learning.modules.models import Module
+from learning.modules.models import HeadingList, Module, Principle, SubjectHeading
 from tests.requirements.factories import ModuleFactory
 from tests.workforce.factories import UserFactory
 
@@ -56,6 +56,13 @@ def test_headings_are_those_of_the_file() -> None:
     assert (case.facts["tier"].title, case.facts["ecological_level"].title) == ("Tertiary", "Individual")
     principles = {heading.title for heading in case.headings.filter(list="principle")}
     assert principles == {"Safety", "Trust", "Choice", "Collaboration"}
+
+
+def test_the_principles_of_the_file_are_those_of_the_product() -> None:
+    assert [slug_of(name) for name in CONTENT["taxonomies"]["principles"]] == Principle.values
+    load()
+    terms = SubjectHeading.objects.filter(list=HeadingList.PRINCIPLE).order_by("position")
+    assert list(terms.values_list("slug", "title")) == Principle.choices
 
 
 def test_in_a_real_network_they_are_drafts() -> None:

@@ -137,7 +137,7 @@ def test_nothing_lists_caches_or_passes_on_the_address(client: Client, name: str
         "form": reverse("verify_form"),
     }
     response = client.get(addresses[name])
-    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     assert response["Cache-Control"] == "no-store"
     assert response["Referrer-Policy"] == "no-referrer"
     assert "noindex" in response.content.decode()

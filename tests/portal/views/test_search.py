@@ -26,7 +26,7 @@ def pages() -> None:
 def found(client: Client, text: str) -> str:
     answer = client.get(reverse("search"), {"q": text})
     assert answer.status_code == 200
-    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    assert answer["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     return answer.content.decode()
 
 

@@ -15,7 +15,7 @@ from learning.records.models import Attempt, AttemptState, Completion, Completio
 from learning.records.periods import valid_until
 from learning.workforce.models import RoleGroup
 
-from .network import SEED, Member
+from .network import SEED, Member, moment_on
 
 CHUNK = 500
 
@@ -97,5 +97,4 @@ def _moment(key: str, slug: str, on: dt.date, seed: int) -> dt.datetime:
     """When on that day: in working hours mostly, and the same each time the demonstration is loaded."""
     rng = random.Random(f"{seed}-{key}-{slug}")  # noqa: S311  a demonstration, no secret
     hour = rng.choices((8, 9, 10, 11, 13, 14, 15, 16, 20, 22), weights=(2, 4, 5, 5, 4, 5, 4, 3, 2, 1))[0]
-    there = dt.datetime.combine(on, dt.time(hour, rng.randint(0, 59)))
-    return timezone.make_aware(there, timezone.get_default_timezone()).astimezone(dt.UTC)
+    return moment_on(on, dt.time(hour, rng.randint(0, 59)))

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from learning.workforce.models import Area, CountedRoleGroup, Employment, Organisation, Person, RoleGroup, Team
 from learning.workforce.models.absence import Absence
 from learning.workforce.models.employment import EmploymentSource
@@ -23,6 +25,11 @@ from .teams import OTHERWISE, TEAMS
 NETWORK_TEAM = "NETWORK"
 NETWORK = "Midshire Violence Reduction Network"
 SEED = uuid.UUID("5d7c1f1e-0f0a-4f3b-9a76-6c1d7be2c0de")
+
+
+def moment_on(day: dt.date, time: dt.time) -> dt.datetime:
+    """When it is that time of that day in London."""
+    return timezone.make_aware(dt.datetime.combine(day, time)).astimezone(dt.UTC)
 
 
 @dataclass

@@ -22,13 +22,12 @@ from learning.records.models import (
     Witness,
 )
 from learning.records.note import Note, pack
-from learning.records.periods import LONDON
 from learning.records.practice import ASK_AFTER, CLOSES_AFTER, WITNESS_HAS, closes_on
 from learning.requirements.actions.set_refresher_pool import set_refresher_pool
 from learning.requirements.models import RefresherPool
 from learning.workforce.models import User
 
-from .network import SEED, Member
+from .network import SEED, Member, moment_on
 
 SLUG = "practising-a-first-conversation"
 TITLE = "Practising a first conversation, together"
@@ -109,7 +108,7 @@ def _version(day: dt.date) -> ModuleVersion | None:
             live=False,
         )
         catalogue.add_child(instance=page)
-        at = dt.datetime.combine(day - dt.timedelta(days=300), dt.time(9), tzinfo=LONDON).astimezone(dt.UTC)
+        at = moment_on(day - dt.timedelta(days=300), dt.time(9))
         page.publish(page.save_revision(), published_at=at)
         module = Module.objects.filter(uuid=page.translation_key).first()
     return module.current_version if module is not None else None
@@ -134,7 +133,7 @@ def _people(members: Sequence[Member]) -> list[Member]:
 
 
 def _session(version: ModuleVersion, leads: list[User], day: dt.date, **fields: object) -> LiveSession:
-    starts = dt.datetime.combine(day, dt.time(14), tzinfo=LONDON).astimezone(dt.UTC)
+    starts = moment_on(day, dt.time(14))
     session = LiveSession.objects.create(
         uuid=uuid.uuid5(SEED, f"session-{day}"),
         version=version,

@@ -120,9 +120,15 @@ def test_the_register_without_a_script_and_the_trainer_s_own_form(open_page: Ope
     trainer.goto("/sessions/new/")
     trainer.get_by_role("button", name="Put it up").click()
     trainer.wait_for_load_state()
-    assert "to mend" in trainer.locator(".errors").inner_text()
+    assert "Say where it is" in trainer.locator(".errors").inner_text()
     trainer.locator("select[name=module]").select_option(label=TITLE)
-    for name, value in (("day_0", "3"), ("day_1", "March"), ("day_2", "2031"), ("starts", "10:00"), ("ends", "11:30")):
+    for name, value in (
+        ("day_day", "3"),
+        ("day_month", "March"),
+        ("day_year", "2031"),
+        ("starts", "10:00"),
+        ("ends", "11:30"),
+    ):
         trainer.locator(f"[name={name}]").fill(value)
     trainer.locator("[name=place]").fill("Room 2 (invented)")
     trainer.locator("[name=capacity]").fill("8")

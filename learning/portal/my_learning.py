@@ -28,6 +28,7 @@ from learning.workforce.models import Employment, Person
 from .carry_on import Place, place_in
 from .passport import Held, Step, passport
 from .sessions import MySessions, sessions_of
+from .what_changed import Changed, changes_since
 
 if TYPE_CHECKING:
     from learning.modules.models import Module
@@ -56,6 +57,7 @@ class Row:
     """What renews it without the whole module, while it runs out."""
     way: list[Module] = field(default_factory=list)
     """What is needed before this one can be started and is not finished, in order."""
+    changes: list[Changed] = field(default_factory=list)
 
     @property
     def first(self) -> Asked:
@@ -127,7 +129,7 @@ def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
         Completion.objects.of(person)
         .valid_on(day)
         .select_related("version")
-        .only("person_id", "module_id", "completed_on", "version__level")
+        .only("person_id", "module_id", "completed_on", "version__level", "version__major", "version__minor")
     )
     certificates = _certificates(person, valid)
     open_modules = {attempt.module_id for attempt in attempts}
@@ -136,6 +138,7 @@ def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
     _find_ways(rows, order, person)
     for key, offer in offers_for(person, asked, day).items():
         next(row for row in rows if row.module.pk == key).offer = offer
+    _find_changes(rows, valid, day)
     learnt = open_modules | {row.module.pk for row in rows}
     return MyLearning(
         posts=posts,
@@ -186,6 +189,17 @@ def _find_ways(rows: list[Row], order: Order, person: Person) -> None:
     modules = {module.pk: module for module in named({pk for way in ways.values() for pk in way})}
     for row in waiting:
         row.way = [modules[pk] for pk in ways.get(row.module.pk, ())]
+
+
+def _find_changes(rows: list[Row], valid: list[Completion], day: dt.date) -> None:
+    """Write into each row what is new since the person finished it; one query."""
+    held: dict[int, tuple[int, int]] = {}
+    for one in valid:
+        number = (one.version.major, one.version.minor)
+        held[one.module_id] = max(held.get(one.module_id, number), number)
+    changes = changes_since(held, day)
+    for row in rows:
+        row.changes = changes.get(row.module.pk, [])
 
 
 def _cases(user: User, modules: set[int], near: set[int], day: dt.date) -> list[LearningCasePage]:

@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from learning.modules.criteria import by_attendance
-from learning.modules.models import Module
-from learning.modules.signals import overview_action
+from learning.modules.models import Module, ModulePage
+from learning.modules.signals import overview_action, overview_parts
 from learning.records.before import way_there
 from learning.records.body import number_of_place
 from learning.records.permissions import may_learn
@@ -29,6 +29,7 @@ from .device_keys import DEVICE_KEYS
 from .player import attempt_of
 from .sessions import sessions, shown
 from .support import EMPLOYERS, LINES, employers_of
+from .what_changed import changes_for
 
 MOST_SESSIONS = 3
 
@@ -78,18 +79,32 @@ def going_on(request: HttpRequest, module: Module, **kwargs: Any) -> str:
     """On a module's overview: where somebody stopped, that they have finished, or what comes before a first start."""
     user = request.user
     attempt = attempt_of(user, module.slug) if user.is_authenticated and may_learn(user) else None
+    retired = module.is_retired_on(timezone.localdate())
     if attempt is None:
+        if retired:
+            return ""
         return _way_there(module, request) + _sessions_of(module, request)
     body = attempt.version.body
     number = number_of_place(body, attempt.place) if attempt.place else 1
     context = {
         "attempt": attempt,
         "module": module,
+        "retired": retired,
         "number": number,
         "sections": len(body),
         "section": body[number - 1]["value"]["title"] if body else "",
     }
     return render_to_string("portal/partials/going_on.html", context, request)
+
+
+@receiver(overview_parts)
+def new_since_finished(page: ModulePage, request: HttpRequest, **kwargs: Any) -> str:
+    """Beside a module's overview: what changed since the reader finished it."""
+    user = request.user
+    if page.module is None or not user.is_authenticated or not may_learn(user):
+        return ""
+    changes = changes_for(user.person, page.module, timezone.localdate())
+    return render_to_string("portal/partials/changed_since.html", {"changes": changes}, request) if changes else ""
 
 
 def _way_there(module: Module, request: HttpRequest) -> str:

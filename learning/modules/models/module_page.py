@@ -368,7 +368,7 @@ class ModulePage(Page):
         self.minutes = self.session_minutes or minutes_of(self.stored_body)
         goes_live = self._goes_live(kwargs.get("update_fields"))
         if goes_live:
-            self._refuse_unfinished()
+            self.refuse_unfinished()
         saved = super().save(*args, **kwargs)
         if goes_live:
             said = _publication.get()
@@ -481,7 +481,7 @@ class ModulePage(Page):
     def content_note_lines(self) -> list[str]:
         return [line.strip() for line in self.content_note.splitlines() if line.strip()]
 
-    def _refuse_unfinished(self) -> None:
+    def refuse_unfinished(self) -> None:
         """Refuse to go live with what the editor's form would have refused: some roads pass no form."""
         from ..order import circle_of
 

@@ -232,5 +232,5 @@ def test_queries_do_not_grow(
     rebuild_everybody()
     client.force_login(person.user)
     client.get(reverse("my_learning"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("my_learning"))

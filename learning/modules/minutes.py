@@ -46,7 +46,8 @@ def minutes_of(body: Sequence[Mapping[str, Any]]) -> int:
 def seconds_of(block: Mapping[str, Any]) -> float:
     """Seconds that one block takes, to read, to watch and to do."""
     if block["type"] == "video":
-        return 60.0 * block["value"]["minutes"] + _reading_seconds(block["value"]["title"])
+        # A draft may not say yet how long it is.
+        return 60.0 * (block["value"].get("minutes") or 0) + _reading_seconds(block["value"].get("title"))
     return _reading_seconds(block["value"]) + THINKING_SECONDS.get(block["type"], 0)
 
 

@@ -3,11 +3,14 @@
 import datetime as dt
 from typing import Any
 
+from django.contrib.auth.models import Group
 from wagtail.models import Site
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from learning.modules.actions.grant_editing import TRAINERS, grant_editing
-from learning.modules.models import CataloguePage, HeadingList, ModulePage, Source, SubjectHeading
+from learning.modules.actions.set_up_review import name_reviewers, set_up_review
+from learning.modules.groups import REVIEWERS
+from learning.modules.models import REVIEWS, CataloguePage, HeadingList, ModulePage, Source, SubjectHeading
 from learning.workforce.models import Role, User
 from tests.workforce.factories import RoleAssignmentFactory
 
@@ -31,6 +34,20 @@ def publisher() -> User:
     _trainers, administrators = grant_editing()
     user.groups.add(administrators)
     return user
+
+
+def reviewers() -> tuple[User, User, User, User]:
+    """Peer, lived experience, information governance, and the deputy of all three, named for the review."""
+    catalogue_page()
+    set_up_review()
+    peer, deputy = trainer(), trainer()
+    lived = RoleAssignmentFactory(role=Role.LIVED_EXPERIENCE).user
+    governance = RoleAssignmentFactory(role=Role.IG_LEAD).user
+    for user in (lived, governance):
+        user.groups.add(Group.objects.get(name=REVIEWERS))
+    for kind, user in zip(REVIEWS, (peer, lived, governance), strict=True):
+        name_reviewers(kind, user, deputy)
+    return peer, lived, governance, deputy
 
 
 def catalogue_page() -> CataloguePage:

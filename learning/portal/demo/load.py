@@ -22,6 +22,7 @@ from .news import load_news
 from .plan import Figures, PlannedModule, PlannedPerson, Story, plan_people
 from .sessions import load_follow_ups, load_refreshers, load_sessions
 from .sign_ins import SIGN_INS
+from .writing import load_writing
 
 SEED = 20260228
 MEMBER_FOR_DAYS = 4300  # partners joined so long ago: nobody's employment is older than the partnership
@@ -63,6 +64,8 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_refreshers(day)
     load_sessions(members, day)
     load_follow_ups(day)
+    load_writing(day)
+    report("drafts and versions", 3, 3)
 
 
 def asked_by_role_group(day: dt.date) -> dict[str, list[PlannedModule]]:

@@ -221,6 +221,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 # What changed under review is read anew by everybody.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "learning.modules.finish_review.let_it_out"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "learning.blocks.forms.UploadForm"
 WAGTAILDOCS_EXTENSIONS = ["mp4", "webm", "pdf", "docx", "pptx", "xlsx", "odt", "ods", "odp"]

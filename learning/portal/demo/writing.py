@@ -80,7 +80,7 @@ def _second_version(author: User, day: dt.date) -> None:
         "It now asks what you do first when a child is found far from home. (Invented for this example.)"
     )
     published_at = dt.datetime.combine(day - dt.timedelta(days=9), dt.time(10), tzinfo=dt.UTC)
-    page.publish(draft.save_revision(user=author), author, published_at=published_at)
+    page.publish(draft.save_revision(user=author), author, published_at=published_at, skip_permission_checks=True)
 
 
 def _draft_under_review(author: User) -> None:
@@ -99,7 +99,9 @@ def _ending(author: User, administrator: User, day: dt.date) -> None:
     draft = page.get_latest_revision_as_object()
     draft.summary = "Short notes that the whole module takes over."
     published_at = dt.datetime.combine(day - dt.timedelta(days=300), dt.time(10), tzinfo=dt.UTC)
-    page.publish(draft.save_revision(user=author), administrator, published_at=published_at)
+    page.publish(
+        draft.save_revision(user=author), administrator, published_at=published_at, skip_permission_checks=True
+    )
     page.refresh_from_db()
     instead = ModulePage.objects.get(slug="sharing-information-safely").module
     note = "The whole module says it better and is kept up to date. (Invented for this example.)"

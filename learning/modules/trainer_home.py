@@ -90,7 +90,6 @@ def _modules_of(user: User, day: dt.date) -> list[Own]:
         ModulePage.objects.filter(owner=user, alias_of=None)
         .defer_streamfields()
         .select_related("module__current_version")
-        .prefetch_workflow_states()
         .order_by("-latest_revision_created_at")
     )
     found = [Own(page, draft_state(page, day)) for page in pages]

@@ -75,6 +75,7 @@ def module_review(request: SignedInRequest, state_id: int) -> HttpResponse:
         "running": running,
         "has_it": name_of(state.holder(day)),
         "sent_by": name_of(state.workflow_state.requested_by),
+        "is_new": not page.has_versions,
         "is_major": page.has_versions and draft.change == Kind.MAJOR,
         "steps": _steps(state, draft),
     }

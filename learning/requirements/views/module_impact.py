@@ -26,8 +26,10 @@ def module_impact(request: SignedInRequest, page_id: int) -> HttpResponse:
     draft = page.get_latest_revision_as_object()
     day = timezone.localdate()
     is_part = "part" in request.GET
-    redo_by = _day(request.GET.get("redo_by", "")) if is_part else draft.redo_by
-    bridge = _module(request.GET.get("bridge", "")) if is_part else draft.bridge
+    # What the last publication said of itself is no choice for the next one.
+    is_open = page.has_unpublished_changes
+    redo_by = _day(request.GET.get("redo_by", "")) if is_part else (draft.redo_by if is_open else None)
+    bridge = _module(request.GET.get("bridge", "")) if is_part else (draft.bridge if is_open else None)
     if redo_by is not None and redo_by <= day:
         redo_by = None
     context = {

@@ -57,8 +57,6 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     for count in load_history(members, versions, groups, SEED):
         written += count
         report("completions", written, planned)
-    report("statuses", 0, len(members))
-    rebuild_everybody(lambda done, of: report("statuses", done, of))
     _load_sign_ins([m for m in members if m.sign_in], report)
     load_news(day)
     load_refreshers(day)
@@ -66,6 +64,8 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_follow_ups(day)
     load_writing(day)
     report("drafts and versions", 3, 3)
+    report("statuses", 0, len(members))
+    rebuild_everybody(lambda done, of: report("statuses", done, of))
 
 
 def asked_by_role_group(day: dt.date) -> dict[str, list[PlannedModule]]:

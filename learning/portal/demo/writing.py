@@ -129,7 +129,7 @@ def _readings(version: ModuleVersion) -> None:
     passed = Attempt.objects.filter(version=version, state=AttemptState.PASSED, readings=None)
     rows = [
         Reading(attempt_id=pk, section_id=section["id"], read_at=closed_at)
-        for pk, closed_at in passed.values_list("pk", "closed_at")
+        for pk, closed_at in passed.values_list("pk", "saved_at")
         for section in version.body
     ]
     for first in range(0, len(rows), CHUNK):

@@ -46,7 +46,7 @@ def test_a_replacement_can_be_taken_and_leads_nowhere_back() -> None:
     user, old, new = publisher(), published(title="Old"), published(title="New")
     retire_module(user, old, DAY, replaced_by=new.module)
     with pytest.raises(ValidationError, match="leads back"):
-        retire_module(user, new, DAY, replaced_by=old.module)
+        retire_module(user, new, DAY - dt.timedelta(1), replaced_by=old.module)
     with pytest.raises(ValidationError, match="Nobody can start"):
         retire_module(user, published(title="Third"), DAY, replaced_by=old.module)
 

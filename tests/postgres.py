@@ -17,11 +17,17 @@ from typing import Any
 
 import psycopg
 
-from config import prepared
+from config import prepared, scratch
 
 # What a throw-away cluster need not do: survive a power cut.
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
 OWNER = "connected"
+
+SHORT = Path("/tmp")  # noqa: S108  a socket's path must be short; what is made below has a name of its own
+PREFIX = "cl-pg-"
+# Stops the cluster and removes its folder as soon as its standard input ends: however the run ended that held the
+# other end, by Ctrl-C or by kill -9. In a session of its own, so that no signal for the run reaches it.
+WATCH = 'cat >/dev/null; "$1" -D "$2/data" -m immediate -w stop >/dev/null 2>&1; rm -rf "$2"'
 
 numbers = count(1)
 
@@ -45,7 +51,8 @@ def cluster() -> Iterator[str]:
     binaries = programs()
     if binaries is None:
         raise FileNotFoundError("PostgreSQL is not installed: apt-get install postgresql")
-    home = Path(tempfile.mkdtemp(prefix="cl-pg-", dir="/tmp"))  # a socket's path must be short
+    sweep(SHORT, str(binaries / "pg_ctl"))
+    home = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=SHORT))
     as_owner: dict[str, Any] = {}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         account = pwd.getpwnam("postgres")
@@ -63,15 +70,22 @@ def cluster() -> Iterator[str]:
             env=os.environ | {"LC_ALL": "C.UTF-8"},
         )
 
+    watch = ["sh", "-c", WATCH, "watch", str(binaries / "pg_ctl"), str(home)]
+    watcher = subprocess.Popen(watch, stdin=subprocess.PIPE, cwd="/", start_new_session=True, **as_owner)
     try:
         run("initdb", "-D", str(data), "-U", OWNER, "--auth=trust", "--encoding=UTF8", "--no-sync")
         run("pg_ctl", "-D", str(data), "-l", str(home / "log"), "-w", "-o", f"-k {home} {QUICK}", "start")
-        try:
-            yield f"postgres://{OWNER}@/{home}/postgres"
-        finally:
-            run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+        yield f"postgres://{OWNER}@/{home}/postgres"
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        watcher.communicate()
+
+
+def sweep(where: Path, pg_ctl: str) -> None:
+    """End and remove the clusters of runs that live no more, where even the watcher was killed."""
+    for left in where.glob(f"{PREFIX}*-*"):
+        if not scratch.lives(left.name.removeprefix(PREFIX).partition("-")[0]):
+            owner = {"user": left.stat().st_uid} if os.geteuid() == 0 else {}
+            subprocess.run(["sh", "-c", WATCH, "watch", pg_ctl, str(left)], stdin=subprocess.DEVNULL, cwd="/", **owner)
 
 
 def beside(url: str, name: str) -> str:

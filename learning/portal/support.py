@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -66,8 +67,7 @@ def lines_for(employers: Collection[int], moment: dt.datetime) -> tuple[SupportL
             mine.append(_shown(StoredLine(**fields), is_own=True))
         elif owner is None:
             shared.append(_shown(StoredLine(**fields), is_own=False))
-    today = moment.astimezone(LONDON).date()
-    found = open_now([*mine, *NETWORK_WIDE, *shared], moment, bank_holidays_around(today))
+    found = open_now([*mine, *NETWORK_WIDE, *shared], moment, bank_holidays_around(timezone.localdate(moment)))
     return tuple(_with_words(line, standing, moment) for line, standing in found)
 
 

@@ -22,14 +22,14 @@ def folder_of_this_run() -> Path:
 def sweep(where: Path) -> None:
     """Remove the folders of runs that live no more, and fonts that WeasyPrint left a day ago or longer."""
     for left in where.glob(f"{PREFIX}*"):
-        if not _lives(left.name.removeprefix(PREFIX).partition("-")[0]):
+        if not lives(left.name.removeprefix(PREFIX).partition("-")[0]):
             shutil.rmtree(left, ignore_errors=True)
     for left in where.glob("weasyprint-*"):
         if left.is_dir() and time.time() - left.stat().st_mtime > A_DAY:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _lives(number: str) -> bool:
+def lives(number: str) -> bool:
     """Whether the process with this number runs; a folder without one is somebody's whom we do not know."""
     if not number.isdecimal():
         return True

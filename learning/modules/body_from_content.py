@@ -32,12 +32,19 @@ def items(values: Iterable[Any], *place: object) -> list[Stored]:
 
 
 class BodyMaker:
-    """Makes one module's body; knows the keys of sources and of learning cases that were loaded before."""
+    """Makes one module's body; knows the keys of sources, learning cases and files that were loaded before."""
 
-    def __init__(self, entry: Mapping[str, Any], sources: Mapping[str, int], cases: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        entry: Mapping[str, Any],
+        sources: Mapping[str, int],
+        cases: Mapping[str, int],
+        files: Mapping[str, int],
+    ) -> None:
         self.entry = entry
         self.sources = sources
         self.cases = cases
+        self.files = files
         self.questions = {question["id"]: question for question in entry["quiz"]}
         self.asked_before: set[str] = set()
         self.kinds: Mapping[str, Callable[[Mapping[str, Any], tuple[object, ...]], Any]] = {
@@ -54,6 +61,15 @@ class BodyMaker:
                 "required": True,
             },
             "scenario": self._scenario,
+            "true_false": self._true_false,
+            "own_words": self._own_words,
+            "video": self._video,
+            "document": lambda block, place: {
+                "document": self.files[block["file"]],
+                "title": block["title"],
+                "about": block["about"],
+            },
+            "table": self._table,
             "confidence": self._confidence,
             "case": self._case,
             "activity": lambda block, place: {
@@ -135,6 +151,36 @@ class BodyMaker:
             for step in block["steps"]
         )
         return {"title": block["title"], "start": block["start"], "steps": items(steps, *place, "step")}
+
+    def _true_false(self, block: Mapping[str, Any], place: tuple[object, ...]) -> Stored:
+        said = {key: block[key] for key in ("statement", "answer", "rationale")}
+        return said | {"sources": self._sources(block["sources"], *place)}
+
+    def _own_words(self, block: Mapping[str, Any], place: tuple[object, ...]) -> Stored:
+        return {
+            "question": block["question"],
+            "model_answer": block["model_answer"],
+            "look_for": items(block["look_for"], *place, "look for"),
+            "sources": self._sources(block["sources"], *place),
+        }
+
+    def _video(self, block: Mapping[str, Any], place: tuple[object, ...]) -> Stored:
+        """A film of our own: the content file names none of another host."""
+        said = {key: block[key] for key in ("title", "minutes", "captions", "licence")}
+        return said | {
+            "file": self.files[block["file"]],
+            "link": "",
+            "captioned_there": False,
+            "transcript": rich_text(block["transcript"], PLAIN_FEATURES),
+        }
+
+    def _table(self, block: Mapping[str, Any], place: tuple[object, ...]) -> Stored:
+        cells = {
+            "caption": block["caption"],
+            "columns": [{"type": "text", "heading": heading} for heading in block["columns"]],
+            "rows": [{"values": row} for row in block["rows"]],
+        }
+        return {"cells": cells, "rows_are_named": True}
 
     def _confidence(self, block: Mapping[str, Any], place: tuple[object, ...]) -> Stored:
         """The first question about something is asked before, the same one again after."""

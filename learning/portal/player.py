@@ -46,7 +46,7 @@ from .reading import reading_of
 MEDIA_SECONDS = 300
 """A file that is taken away in the editor is gone from the player so much later."""
 SCALE = (_lazy("Not at all"), _lazy("A little"), _lazy("Somewhat"), _lazy("Mostly"), _lazy("Fully"))
-DRAWN_HERE = DONE_BY_DOING | {"check", "confidence", "linked_case"}
+DRAWN_HERE = DONE_BY_DOING | {"check", "confidence", "linked_case", "team_activity"}
 
 
 def attempt_of(user: User, slug: str) -> Attempt | None:
@@ -264,7 +264,7 @@ class Section:
             return Media()
         films = [str(block["id"]) for block in self.blocks if block["type"] == "video" and block["value"]["captions"]]
         captions = {film: reverse("player_captions", args=[self.attempt.module.slug, film]) for film in films}
-        key = f"media-{self.attempt.version_id}-{self.id}-{self.by_other:d}"
+        key = f"media-{self.attempt.version.content_hash}-{self.id}-{self.by_other:d}"
         found: Media | None = cache.get(key)
         if found is None:
             found = media_of(self.blocks, captions)
@@ -405,6 +405,9 @@ class Section:
         answered = self.progress.answers.get(piece.id)
         if answered is not None:
             piece.compared, piece.compared_at = answered.response[0], answered.at
+
+    def _team_activity(self, piece: Piece) -> None:
+        piece.reading = self._html({"type": piece.kind, "id": piece.id, "value": piece.value})
 
     def _linked_case(self, piece: Piece) -> None:
         piece.reading = self._html({"type": piece.kind, "id": piece.id, "value": piece.value})

@@ -68,3 +68,51 @@ def scenario_value(*steps: dict[str, Any], start: str = "a") -> dict[str, Any]:
 def scenario(block_id: str) -> dict[str, Any]:
     steps = step("a", "b", "good"), step("b", "a", "good"), step("good", ending="good")
     return {"type": "scenario", "id": block_id, "value": scenario_value(*steps)}
+
+
+def true_false(block_id: str, answer: str = "false") -> dict[str, Any]:
+    value = {"statement": "It takes consent.", "answer": answer, "rationale": "It does not.", "sources": []}
+    return {"type": "true_false", "id": block_id, "value": value}
+
+
+def own_words(block_id: str) -> dict[str, Any]:
+    points = [{"type": "item", "id": f"{block_id}-point", "value": "A reason"}]
+    value = {"question": "Why?", "model_answer": "Because it helps.", "look_for": points, "sources": []}
+    return {"type": "own_words", "id": block_id, "value": value}
+
+
+def team_activity(block_id: str) -> dict[str, Any]:
+    value = {"title": "Ring each other", "minutes": 15, "text": "<p>In pairs.</p>"}
+    return {"type": "team_activity", "id": block_id, "value": value}
+
+
+def video(block_id: str, file: int | None = None, link: str = "") -> dict[str, Any]:
+    value = {
+        "title": "One piece each",
+        "file": file,
+        "link": link,
+        "minutes": 3,
+        "captions": "" if link else "WEBVTT\n\n00:01.000 --> 00:50.000\nHello.\n",
+        "captioned_there": bool(link),
+        "transcript": "<p>" + "Said again. " * 300 + "</p>",
+        "licence": "CC BY 4.0",
+    }
+    return {"type": "video", "id": block_id, "value": value}
+
+
+def document(block_id: str, file: int | None = None) -> dict[str, Any]:
+    return {"type": "document", "id": block_id, "value": {"document": file, "title": "A note", "about": "To fill in."}}
+
+
+def image(block_id: str, key: int | None = None) -> dict[str, Any]:
+    value = {"image": key, "alt": "Two people talk", "decorative": False, "caption": ""}
+    return {"type": "image", "id": block_id, "value": value}
+
+
+def table(block_id: str) -> dict[str, Any]:
+    cells = {
+        "caption": "What fits",
+        "columns": [{"type": "text", "heading": "Kind"}, {"type": "text", "heading": "Fits"}],
+        "rows": [{"values": ["One", "Yes"]}],
+    }
+    return {"type": "table", "id": block_id, "value": {"cells": cells, "rows_are_named": True}}

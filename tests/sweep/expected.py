@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
+from wagtail.documents.models import Document
 
 from learning.cases.models import LearningCasePage
 from learning.modules.models import Module
@@ -109,6 +110,11 @@ def _of_block(kind: str) -> Mapping[str, Any]:
     }
 
 
+def _of_film(half: Half) -> Mapping[str, Any]:
+    film = next(one for one in Document.objects.all() if one.filename.endswith(".mp4"))
+    return {"document": film.pk, "name": film.filename}
+
+
 def _of_organisation(half: Half) -> Mapping[str, Any]:
     return {"organisation": half.organisation.slug}
 
@@ -187,6 +193,7 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "shared_reflections": Row(get=TRAINER, arguments=_of_module()),
     # A form's own fields, drawn as a map for whoever writes modules.
     "scenario_map": Row(post=TRAINER | ADMINISTRATOR),
+    "film": Row(get=SIGNED_IN, arguments=_of_film),
     "player_rate": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("confidence")),
     "device_keys": Row(post=SIGNED_IN),
     "finish": Row(get=SIGNED_IN, arguments=_of_module()),

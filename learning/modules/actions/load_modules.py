@@ -13,6 +13,7 @@ from wagtail.models import Page
 from ..body_from_content import IDS, BodyMaker, id_of
 from ..content import marked
 from ..models import CataloguePage, HeadingList, Module, ModulePage, Source, SubjectHeading
+from .load_files import load_files
 from .load_headings import slug_of
 
 TITLE = "Catalogue"
@@ -44,6 +45,7 @@ def load_modules(
     catalogue = _catalogue(home)
     headings = {(heading.list, heading.slug): heading for heading in SubjectHeading.objects.all()}
     sources = dict(Source.objects.values_list("key", "pk"))
+    files = load_files(content)
     editorial = content.get("editorial", {})
     modules: dict[str, Module] = {}
     for entry in content["modules"]:
@@ -52,7 +54,7 @@ def load_modules(
         if module is None:
             with transaction.atomic():
                 module = Module.objects.create(uuid=key, title=entry["title"], slug=entry["slug"])
-                page = _page(entry, module, BodyMaker(entry, sources, cases), headings, sources)
+                page = _page(entry, module, BodyMaker(entry, sources, cases, files), headings, sources)
                 _mark(page, entry["id"], editorial, headings)
                 needed = _needed_first(entry["id"], editorial)
                 page.helps_first = [modules[first] for first in entry["prerequisites"] if first not in needed]

@@ -169,7 +169,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [ROOT / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-LARGEST_UPLOAD = env.int("LARGEST_UPLOAD_MB", default=200) * 1_000_000
+LARGEST_UPLOAD = env.int("LARGEST_UPLOAD_MB", default=200) * 1024**2
 """Bytes of the largest file that comes in; whatever declares more is refused before it is read."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -38,7 +38,9 @@ def test_all_of_the_content_file_arrives() -> None:
     assert list(modules) == [f"MOD{number:02}" for number in range(1, 13)]
     versions = list(ModuleVersion.objects.all())
     assert {version.number for version in versions} == {"1.0"}
-    assert sum(len(version.criteria["questions"]) for version in versions) == 63
+    assert sum(len(version.criteria["questions"]) for version in versions) == 64, (
+        "63 of the quiz and one that is true or false"
+    )
     assert all(version.published_at == LONG_AGO for version in versions)
     assert all(version.minutes >= 10 for version in versions)
     written = [

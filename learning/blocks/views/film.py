@@ -1,0 +1,24 @@
+"""A film of our own, in the ranges that players ask for."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+from wagtail.documents.models import Document
+
+from ..file_kinds import VIDEOS, ending
+from ..ranges import in_ranges
+
+
+@login_required
+@require_safe
+def film(request: HttpRequest, document: int, name: str) -> HttpResponseBase:
+    """Films go to people who are signed in; the name is for the player's eyes and has to be the film's own."""
+    found = get_object_or_404(Document, pk=document)
+    if name != found.filename or ending(name) not in VIDEOS:
+        raise Http404
+    file = found.file.storage.open(found.file.name, "rb")
+    return in_ranges(request, file, found.file.size, f"video/{ending(name)}")

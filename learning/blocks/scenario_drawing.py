@@ -14,7 +14,7 @@ HIGH: Final = 64
 BESIDE: Final = 24
 BELOW: Final = 56
 EDGE: Final = 28
-LETTERS: Final = 24
+LETTERS: Final = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def drawn(scenario: Scenario, found: Sequence[Problem]) -> Drawing:
         for number, step in enumerate(row):
             boxes[step.key] = Box(
                 key=step.key,
-                lines=tuple(textwrap.wrap(step.text, LETTERS, max_lines=2, placeholder=" …")),
+                lines=tuple(textwrap.wrap(step.text, LETTERS - 2 * bool(step.ending), max_lines=2, placeholder=" …")),
                 ending=step.ending or "",
                 x=left + number * (WIDE + BESIDE),
                 y=EDGE + at * (HIGH + BELOW),
@@ -76,7 +76,7 @@ def drawn(scenario: Scenario, found: Sequence[Problem]) -> Drawing:
         for number, choice in enumerate(step.choices)
         if choice.next in boxes
     ]
-    height = 2 * EDGE + len(rows) * HIGH + max(0, len(rows) - 1) * BELOW
+    height = 2 * EDGE + 16 + len(rows) * HIGH + max(0, len(rows) - 1) * BELOW
     return Drawing(width, height, tuple(boxes.values()), tuple(lines))
 
 
@@ -95,12 +95,20 @@ def _rows(scenario: Scenario) -> list[list[Step]]:
 
 
 def _line(start: Box, end: Box, number: int) -> Line:
-    """From the foot of one box to the head of another; one that leads back up, or across, swings out at the side."""
+    """Down from foot to head; across by a bow below; back up from head to foot; to itself by a loop at the side."""
     x1, x2 = start.middle + 14 * number - 14, end.middle
     if end.y > start.y:
         y1, y2 = start.y + HIGH, end.y - 6
         bend = (y2 - y1) // 2
         return Line(f"M{x1} {y1}C{x1} {y1 + bend} {x2} {y2 - bend} {x2} {y2}", goes_back=False)
-    side, y1, y2 = start.x + WIDE, start.y + HIGH // 2, end.y + HIGH // 2
-    out = max(side, end.x + WIDE) + 22
-    return Line(f"M{side} {y1}C{out} {y1} {out} {y2} {end.x + WIDE + 6} {y2}", goes_back=True)
+    if start is end:
+        side, y = start.x + WIDE, start.y + HIGH // 2
+        return Line(f"M{side} {y - 12}C{side + 24} {y - 12} {side + 24} {y + 12} {side + 6} {y + 12}", goes_back=True)
+    # Beside the ways that come down, so that both arrows can be told apart.
+    x2 += 20 if x1 > x2 else -20
+    foot = end.y + HIGH + 6
+    if end.y == start.y:
+        low = start.y + HIGH + 40
+        return Line(f"M{x1} {start.y + HIGH}C{x1} {low} {x2} {low} {x2} {foot}", goes_back=True)
+    bend = (start.y - foot) // 2
+    return Line(f"M{x1} {start.y}C{x1} {start.y - bend} {x2} {foot + bend} {x2} {foot}", goes_back=True)

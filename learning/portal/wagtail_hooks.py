@@ -1,13 +1,28 @@
 """The editor looks like a part of the site: its name, its mark, its colours and its letters."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
 from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 
+from learning.modules.models import ModulePage
+from learning.records.periods import london_day
+from learning.records.permissions import may_read_shared
+
 from .actions.plant_page import PLANTED
+
+if TYPE_CHECKING:
+    from learning.workforce.models import User
 
 
 @hooks.register("insert_global_admin_css")
@@ -19,3 +34,11 @@ def our_colours() -> SafeString:
 def pages_that_come_along(actions: LogActionRegistry) -> None:
     """So that the history of such a page says where it comes from."""
     actions.register_action(PLANTED, _("Made with the site"), _("Made when the content of the site was loaded"))
+
+
+@hooks.register("register_page_header_buttons")
+def to_shared_reflections(page: Any, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From a module's page to what its learners share with trainers."""
+    if isinstance(page, ModulePage) and page.module and may_read_shared(user, london_day(timezone.now())):
+        address = reverse("shared_reflections", args=[page.module.slug])
+        yield Button(_("Shared reflections"), address, icon_name="group", priority=90)

@@ -191,8 +191,8 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "player_captions": Row(arguments=lambda half: _of_block("question")),
     "player_sheet": Row(get=SIGNED_IN, arguments=_of_module(sheet="job-aid")),
     "shared_reflections": Row(get=TRAINER, arguments=_of_module()),
-    # A form's own fields, drawn as a map for whoever writes modules.
-    "scenario_map": Row(post=TRAINER | ADMINISTRATOR),
+    # A form's own fields, drawn as a map for whoever writes or reviews modules.
+    "scenario_map": Row(post=TRAINER | ADMINISTRATOR | {Role.IG_LEAD.value, Role.LIVED_EXPERIENCE.value}),
     "film": Row(get=SIGNED_IN, arguments=_of_film),
     "player_rate": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("confidence")),
     "device_keys": Row(post=SIGNED_IN),

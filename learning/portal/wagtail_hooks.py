@@ -16,7 +16,6 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 
 from learning.modules.models import ModulePage
-from learning.records.periods import london_day
 from learning.records.permissions import may_read_shared
 
 from .actions.plant_page import PLANTED
@@ -39,6 +38,6 @@ def pages_that_come_along(actions: LogActionRegistry) -> None:
 @hooks.register("register_page_header_buttons")
 def to_shared_reflections(page: Any, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """From a module's page to what its learners share with trainers."""
-    if isinstance(page, ModulePage) and page.module and may_read_shared(user, london_day(timezone.now())):
+    if isinstance(page, ModulePage) and page.module and may_read_shared(user, timezone.localdate()):
         address = reverse("shared_reflections", args=[page.module.slug])
         yield Button(_("Shared reflections"), address, icon_name="group", priority=90)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESK, PHONE, OpenPage, Server, assert_accessible_everywhere, sign_in
 
 LEARNER = "sam.oyelaran@police.example"
-COUNT = re.compile(r"\d+ modules? of 12")
+COUNT = re.compile(r"\d+ modules? of \d+")
 
 
 def count(page: Page) -> str:
@@ -99,7 +99,7 @@ def test_without_javascript_every_wish_is_a_link(open_page: OpenPage) -> None:
     page.locator("#seek").click()
     assert {"level=3", "q=hospital"} <= set(page.url.split("?")[1].split("&"))
     page.locator("#all").click()
-    expect(page.locator("#count")).to_have_text(re.compile("12 modules of 12"))
+    expect(page.locator("#count")).to_have_text(re.compile(r"(\d+) modules of \1\s*$"))
 
 
 @pytest.mark.parametrize(

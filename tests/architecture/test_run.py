@@ -1,5 +1,6 @@
 """`./run` on machines that lack something: one sentence says what happened and what to do, and nothing is half done."""
 
+import hashlib
 import re
 import shutil
 import socket
@@ -166,3 +167,78 @@ def test_the_address_of_the_package_index_is_nobodys_secret() -> None:
     lock = (ROOT / "uv.lock").read_text()
     hosts = {address.split("/")[2] for address in re.findall(r'https://[^"]+', lock)}
     assert hosts == {"pypi.org", "files.pythonhosted.org"}
+
+
+class Prepared(Machine):
+    """A machine whose packages are in place; what its Python does with a management command, the test says."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        for name in ("learning", "site/config", ".venv/bin"):
+            (self.clone / name).mkdir(parents=True)
+        lock = hashlib.sha256((self.clone / "uv.lock").read_bytes()).hexdigest()[:16]
+        (self.clone / ".venv" / "synced--no-dev").write_text(f"{lock}\n")
+        self.answers("*) exit 0 ;;")
+
+    def answers(self, cases: str) -> None:
+        """Branches of a shell's `case` by the arguments of the virtual environment's Python."""
+        path = self.clone / ".venv/bin/python"
+        path.write_text(f'#!/bin/sh\ncase "$*" in\n{cases}\n*) exit 0 ;;\nesac\n')
+        path.chmod(0o755)
+
+
+@pytest.fixture
+def prepared_machine(tmp_path: Path) -> Prepared:
+    return Prepared(tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(prepared_machine: Prepared) -> None:
+    said = prepared_machine.refuses("demo", PORT="0", VAR_DIR=str(prepared_machine.clone / "run" / "var"))
+    assert said == (
+        f"{prepared_machine.clone}/run/var cannot be written to. Choose a folder of your own: "
+        f"VAR_DIR={prepared_machine.environment['HOME']}/connected-learning ./run demo"
+    )
+
+
+def test_a_disk_without_room_is_named_before_anything_is_loaded(prepared_machine: Prepared) -> None:
+    prepared_machine.has("df", "echo Filesystem; echo 'disk 100000 90000 12345 88% /'")
+    said = prepared_machine.refuses("demo", PORT="0")
+    assert said.startswith(f"The disk of {prepared_machine.clone}/var is nearly full: 12 MB are free, and the")
+    assert not (prepared_machine.clone / "var" / "demo").exists()
+
+
+def test_a_disk_that_fills_while_loading_is_named(prepared_machine: Prepared) -> None:
+    filled = prepared_machine.clone / "filled"
+    prepared_machine.has("df", f"echo Filesystem; [ -e {filled} ] && echo 'd 1 1 0 1% /' || echo 'd 1 1 999999 1% /'")
+    prepared_machine.answers(f"*load_content*) touch {filled}; exit 1 ;;")
+    said = prepared_machine.refuses("demo", PORT="0")
+    assert "is nearly full: 0 MB are free" in said
+    prepared_machine.answers("*load_content*) exit 1 ;;")
+    filled.unlink()
+    assert prepared_machine.refuses("demo", PORT="0") == "The content could not be loaded; the lines above say why."
+
+
+@pytest.mark.parametrize("stage", ["load_content", "load_demo"])
+@pytest.mark.parametrize("signal", ["INT", "TERM"])
+def test_stopping_while_it_loads_is_no_mishap_and_it_goes_on(
+    prepared_machine: Prepared, stage: str, signal: str
+) -> None:
+    prepared_machine.answers(f"*{stage}*) kill -{signal} $PPID; exit 130 ;;")
+    said = prepared_machine.refuses("demo", PORT="0")
+    assert said == "Stopped before everything was loaded. Nothing is broken: ./run demo goes on from here."
+    assert (prepared_machine.clone / "var" / "demo").read_text() == "being loaded\n"
+
+
+def test_killed_while_it_loads_it_loads_again(prepared_machine: Prepared) -> None:
+    prepared_machine.answers("*load_demo*) kill -KILL $PPID; exit 1 ;;")
+    assert prepared_machine.run("demo", PORT="0").returncode < 0
+    (prepared_machine.clone / "var" / "db.sqlite3").touch()
+    prepared_machine.answers("*load_demo*) exit 1 ;;")
+    again = prepared_machine.run("demo", PORT="0")
+    assert "Loading the modules" in again.stdout
+    assert again.stderr.strip().endswith("Start over: ./run demo --fresh")
+
+
+def test_a_virtual_environment_that_cannot_be_made_says_what_to_look_at(machine: Machine) -> None:
+    machine.has("python3", f'[ "$2" = venv ] && exit 1\nexec "{PYTHON}" "$@"')
+    assert "Is there room on the disk, and is this folder yours to write to?" in machine.refuses("setup")

@@ -7,6 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, OpenPage, Server, assert_accessible_everywhere, sign_in
 
+# As long as the other journeys wait: a busy machine is no failure.
+expect.set_options(timeout=30_000)
+
 LEARNER = "sam.oyelaran@police.example"
 COUNT = re.compile(r"\d+ modules? of \d+")
 

@@ -13,6 +13,7 @@ from learning.workforce.models import CountedRoleGroup, Employment, LevelMap, Pe
 from .. import signals
 from ..models import Attempt, Completion, CompletionOrganisation, CompletionSource
 from ..periods import valid_from, valid_until
+from ..renewal import last_valid_day
 
 
 def record_completion(attempt: Attempt, done: Done, moment: dt.datetime) -> Completion:
@@ -59,7 +60,7 @@ def _write(
     **facts: Any,
 ) -> Completion:
     day = timezone.localdate(moment)
-    first_day = valid_from(day, begun_on, _last_day_of_the_old_one(person, version))
+    first_day = valid_from(day, begun_on, last_valid_day(person, version.module_id))
     completion = Completion.objects.create(
         person_id=person.pk,
         module_id=version.module_id,
@@ -100,15 +101,3 @@ def employers_on(person: Person, day: dt.date) -> dict[int, int]:
         if other is None or mine < other[0]:
             found[post.organisation_id] = mine, post.role_group_id
     return {organisation: role_group for organisation, (_weight, role_group) in found.items()}
-
-
-def _last_day_of_the_old_one(person: Person, version: ModuleVersion) -> dt.date | None:
-    """The last valid day of what this completion renews; None where there is nothing, or it never ends."""
-    ends = list(
-        Completion.objects.of(person)
-        .filter(module_id=version.module_id)
-        .standing()
-        .values_list("valid_until", flat=True)
-    )
-    dated = [end for end in ends if end is not None]
-    return max(dated) if dated and len(dated) == len(ends) else None

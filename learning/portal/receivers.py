@@ -21,7 +21,7 @@ from learning.records.models import Attempt, AttemptState
 from learning.records.permissions import may_learn
 from learning.records.querysets import person_of
 from learning.records.renewal import runs_out_on
-from learning.workforce.models import Organisation, SupportLine, User
+from learning.workforce.models import Organisation, Person, SupportLine, User
 from learning.workforce.signals import roles_changed
 
 from .actions.follow_roles import follow_roles
@@ -95,7 +95,7 @@ def going_on(request: HttpRequest, module: Module, **kwargs: Any) -> str:
         "number": number,
         "sections": len(body),
         "section": body[number - 1]["value"]["title"] if body else "",
-    } | _renewal(module, attempt)
+    } | _renewal(person_of(user), module, attempt)
     return render_to_string("portal/partials/going_on.html", context, request)
 
 
@@ -109,12 +109,12 @@ def new_since_finished(page: ModulePage, request: HttpRequest, **kwargs: Any) ->
     return render_to_string("portal/partials/changed_since.html", {"changes": changes}, request) if changes else ""
 
 
-def _renewal(module: Module, attempt: Attempt) -> dict[str, Any]:
+def _renewal(person: Person | None, module: Module, attempt: Attempt) -> dict[str, Any]:
     """For somebody who finished: the last valid day, where it is time to renew."""
-    if attempt.state != AttemptState.PASSED:
+    if person is None or attempt.state != AttemptState.PASSED:
         return {}
     today = timezone.localdate()
-    last = runs_out_on(attempt.person, module.pk, today)
+    last = runs_out_on(person, module.pk, today)
     return {"runs_out": last, "is_past": last is not None and last < today}
 
 

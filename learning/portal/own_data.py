@@ -38,6 +38,7 @@ from learning.requirements.models import Exemption, StatusSpan
 from learning.workforce.models import Absence, Employment, Person, PersonEmail, RoleAssignment, User
 
 from .looks import looks_at
+from .models import Concern
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,7 @@ TABLES = (
         "follow_up__completion__person",
         ("follow_up__completion__uuid", "sealed_address", "shares_example", "asked_at", "said", "said_at"),
     ),
+    Table("concerns", Concern, "person", ("kind", "message", "title", "received_on", "answer", "answered_at")),
     Table(
         "certificates",
         Certificate,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from learning.workforce.models import RoleAssignment
+from learning.workforce.models import Role, RoleAssignment
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -31,6 +31,11 @@ def roles_today(user: User | AnonymousUser) -> frozenset[str]:
 def is_staff_role(user: User | AnonymousUser) -> bool:
     """Whether the user sees more than their own learning today; such a login needs a second factor."""
     return bool(roles_today(user)) or user.is_staff or user.is_superuser
+
+
+def may_answer_concerns(user: User | AnonymousUser) -> bool:
+    """Trainers answer what readers say is wrong with a page; administrators stand in for them."""
+    return bool(roles_today(user) & {Role.TRAINER, Role.ADMINISTRATOR})
 
 
 def may_see_design(user: User | AnonymousUser) -> bool:

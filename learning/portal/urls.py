@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from .subjects import SubjectListConverter
+from .views.concerns import concern_case, concern_section, concerns, my_concerns
 from .views.design import design
 from .views.device_keys import device_keys
 from .views.fixed import about, notice, support
@@ -77,6 +78,10 @@ urlpatterns = [
     path("sessions/<uuid:uuid>/register/add/", session_add, name="session_add"),
     path("sessions/<uuid:uuid>/register/close/", session_close, name="session_close"),
     path("sessions/<uuid:uuid>/register/mistake/<int:attendance>/", session_mistake, name="session_mistake"),
+    path("learn/<slug:module>/<int:section>/wrong/", concern_section, name="concern_section"),
+    path("cases/<slug:slug>/wrong/", concern_case, name="concern_case"),
+    path("teaching/concerns/", concerns, name="concerns"),
+    path("my-concerns/", my_concerns, name="my_concerns"),
     path("device-keys/", device_keys, name="device_keys"),
     path("my-record/", my_record, name="my_record"),
     path("my-record/export/", my_record_export, name="my_record_export"),

@@ -196,6 +196,10 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "film": Row(get=SIGNED_IN, arguments=_of_film),
     "player_rate": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("confidence")),
     "device_keys": Row(post=SIGNED_IN),
+    "concern_section": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=_of_module(section=1)),
+    "concern_case": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: {"slug": CASE}),
+    "concerns": Row(get=TRAINER | ADMINISTRATOR),
+    "my_concerns": Row(get=SIGNED_IN),
     "finish": Row(get=SIGNED_IN, arguments=_of_module()),
     # Signed links: whoever holds one opens what it was made for, signed in or not.
     "practice": Row(get=EVERYBODY, post=EVERYBODY, arguments=_of_follow_up, sends=lambda half: {"applied": "yes"}),

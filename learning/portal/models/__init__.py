@@ -1,3 +1,4 @@
+from .concern import Concern, ConcernKind
 from .device_key import DeviceKey
 from .home_page import HomePage
 from .network_page import NetworkPage
@@ -9,6 +10,8 @@ from .project_page import ProjectPage
 from .support_page import SupportPage
 
 __all__ = [
+    "Concern",
+    "ConcernKind",
     "DeviceKey",
     "HomePage",
     "NetworkPage",

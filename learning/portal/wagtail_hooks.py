@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 
@@ -19,8 +20,11 @@ from learning.modules.models import ModulePage
 from learning.records.permissions import may_read_shared
 
 from .actions.plant_page import PLANTED
+from .permissions import may_answer_concerns
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from learning.workforce.models import User
 
 
@@ -41,3 +45,15 @@ def to_shared_reflections(page: Any, user: User, view_name: str, next_url: str |
     if isinstance(page, ModulePage) and page.module and may_read_shared(user, timezone.localdate()):
         address = reverse("shared_reflections", args=[page.module.slug])
         yield Button(_("Shared reflections"), address, icon_name="group", priority=90)
+
+
+class ConcernsItem(MenuItem):
+    """What readers say is wrong with a page: for those who answer."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_answer_concerns(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def what_readers_say() -> MenuItem:
+    return ConcernsItem(_("What readers say"), reverse("concerns"), name="concerns", icon_name="comment", order=150)

@@ -190,9 +190,8 @@ def raw(page: Page) -> list[dict[str, Any]]:
 
 def until_kept(page: Page, how_many: str) -> None:
     """Resolves when so many records are on the device."""
-    page.evaluate(
-        f"async () => {{ while (!((await ({RAW})()).length {how_many})) await new Promise((done) => setTimeout(done, 50)); }}"
-    )
+    pause = "new Promise((done) => setTimeout(done, 50))"
+    page.evaluate(f"async () => {{ while (!((await ({RAW})()).length {how_many})) await {pause}; }}")
 
 
 def press_sign_out(page: Page) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from learning.audit.models import Event
 from learning.notices.models import Message
+from learning.portal.actions.follow_roles import follow_roles
 from learning.portal.models import Concern
 from learning.workforce.models import Role
 from tests.records.conftest import Learner
@@ -35,6 +37,7 @@ def browser(learner: Learner, client: Client) -> Client:
 def trainer() -> Client:
     user = UserFactory(email="trainer@example.org")
     RoleAssignmentFactory(user=user, role=Role.TRAINER)
+    follow_roles(user, timezone.localdate())
     return signed_in(user)
 
 
@@ -166,3 +169,7 @@ def test_learners_read_no_list_and_answer_nothing(browser: Client, learner: Lear
 def test_a_section_of_no_attempt_is_not_there(client: Client, learner: Learner) -> None:
     client.force_login(PersonFactory(with_login=True).user)
     assert tell(client, learner).status_code == 404
+
+
+def test_the_editor_leads_trainers_to_what_readers_say(trainer: Client) -> None:
+    assert reverse("concerns") in trainer.get(reverse("wagtailadmin_home")).content.decode()

@@ -5,15 +5,14 @@ import uuid
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
-from django.utils import timezone
 
 from learning.audit.models import Event
 from learning.notices.models import Message
-from learning.portal.actions.follow_roles import follow_roles
 from learning.portal.models import Concern
-from learning.workforce.models import Role
+from learning.portal.wagtail_hooks import what_readers_say
+from learning.workforce.models import Role, User
 from tests.records.conftest import Learner
 from tests.signing_in import signed_in
 from tests.workforce.factories import PersonFactory, RoleAssignmentFactory, UserFactory
@@ -37,7 +36,6 @@ def browser(learner: Learner, client: Client) -> Client:
 def trainer() -> Client:
     user = UserFactory(email="trainer@example.org")
     RoleAssignmentFactory(user=user, role=Role.TRAINER)
-    follow_roles(user, timezone.localdate())
     return signed_in(user)
 
 
@@ -171,5 +169,9 @@ def test_a_section_of_no_attempt_is_not_there(client: Client, learner: Learner) 
     assert tell(client, learner).status_code == 404
 
 
-def test_the_editor_leads_trainers_to_what_readers_say(trainer: Client) -> None:
-    assert reverse("concerns") in trainer.get(reverse("wagtailadmin_home")).content.decode()
+def test_the_editor_leads_those_who_answer_to_what_readers_say(learner: Learner, trainer: Client) -> None:
+    request = RequestFactory().get("/")
+    for user, shown in ((User.objects.get(email="trainer@example.org"), True), (learner.user, False)):
+        request.user = user
+        assert what_readers_say().is_shown(request) is shown
+    assert what_readers_say().url == reverse("concerns")

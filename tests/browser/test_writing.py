@@ -70,7 +70,6 @@ def test_a_module_is_written_reviewed_and_published(open_page: OpenPage, server:
     author.get_by_role("button", name="Start from the example").click()
     author.wait_for_url("**/edit/")
     author.wait_for_load_state("networkidle")
-    address = author.url
     assert "Nothing is missing" in author.locator("[data-checks]").inner_text()
     author.locator("#id_title").fill(TITLE)
     assert author.evaluate(CONVERTED, WORD).count("<li>") == 2

@@ -64,20 +64,19 @@ class BodyMaker:
             "true_false": self._true_false,
             "own_words": self._own_words,
             "video": self._video,
-            "document": lambda block, place: {
-                "document": self.files[block["file"]],
-                "title": block["title"],
-                "about": block["about"],
-            },
+            "document": self._document,
             "table": self._table,
             "confidence": self._confidence,
             "case": self._case,
-            "activity": lambda block, place: {
-                "title": block["title"],
-                "minutes": block["minutes"],
-                "text": rich_text(block["markdown"], PLAIN_FEATURES),
-            },
+            "activity": self._activity,
         }
+
+    def _document(self, block: Mapping[str, Any], place: tuple[object, ...]) -> Stored:
+        return {"document": self.files[block["file"]], "title": block["title"], "about": block["about"]}
+
+    def _activity(self, block: Mapping[str, Any], place: tuple[object, ...]) -> Stored:
+        text = rich_text(block["markdown"], PLAIN_FEATURES)
+        return {"title": block["title"], "minutes": block["minutes"], "text": text}
 
     def body(self) -> list[Stored]:
         """The sections, each with its note and its other route."""

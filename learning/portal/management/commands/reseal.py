@@ -4,18 +4,21 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from learning.portal.actions.reseal_second_factors import reseal_second_factors
-from learning.records.actions.reseal_reflections import reseal_reflections
+from learning.portal.sealed import SEALED
+from learning.records.actions.reseal_column import reseal_column
 from learning.records.encryption import Resealed
 
 
 class Command(BaseCommand):
     help = (
-        "Seals reflections and the secrets of second factors with the first of REFLECTION_KEYS. Safe to stop, "
-        "to run again, and while the site runs. When it ends well the keys behind the first one can go."
+        "Seals what people wrote, the keys of their devices and the secrets of second factors with the first of "
+        "REFLECTION_KEYS. Safe to stop, to run again, and while the site runs. When it ends well the keys behind the "
+        "first one can go."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        left = self._seal("reflections", reseal_reflections()) + self._seal("second factors", reseal_second_factors())
+        left = sum(self._seal(what, reseal_column(model, column)) for what, model, column in SEALED)
+        left += self._seal("second factors", reseal_second_factors())
         if left:
             raise CommandError(
                 f"No key opens {left} of them; they were left as they are. Put the key that sealed them back into "

@@ -1,39 +1,88 @@
-"""Learning cases inside a module: what a frozen version names by page, looked up and drawn for one reader."""
+"""Learning cases inside a module: what a frozen version names by page, looked up and drawn for one reader.
+
+Who may read a case is asked at each request. Its drawing is the same for everybody and stays in memory under
+everything that it is drawn from, so that what changes in the case, or ends, shows at the next request.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from .models import LearningCasePage
+from learning.blocks.kept import Kept
+from learning.workforce.compiled import Compiled
+
+from .models import Audience, LearningCasePage
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from learning.workforce.models import User
 
+DRAWN_FROM = (
+    "title",
+    "slug",
+    "content_note",
+    "is_invented",
+    "context",
+    "what_happened",
+    Cast("analysis", TextField()),
+    Cast("what_helped", TextField()),
+)
+"""All that `cases/partials/inside.html` reads, as it is stored."""
+FOUND = Compiled(
+    lambda *pages: (
+        LearningCasePage.objects.live().filter(pk__in=pages).order_by().values_list("pk", "audience", *DRAWN_FROM)
+    )
+)
+DRAWINGS = Kept(500)
+
 
 def readings(pages: Iterable[int], user: User | AnonymousUser, day: dt.date) -> dict[int, SafeString]:
-    """The cases with these page ids as they read inside a module, by id; one query, none when there are no ids.
+    """The cases with these page ids as they read inside a module, by id; none are no query.
 
     A case that was withdrawn, or is not for this reader on `day`, reads as one sentence that says so.
     """
     wanted = set(pages)
     found = readable(wanted, user, day)
-    return {pk: reading(found.get(pk)) for pk in wanted}
+    return {pk: found.get(pk) or reading(None) for pk in wanted}
 
 
-def readable(pages: Iterable[int], user: User | AnonymousUser, day: dt.date) -> dict[int, LearningCasePage]:
-    """Those of the cases with these page ids that this reader may read on `day`, by id."""
-    wanted = set(pages)
-    found: dict[int, LearningCasePage] = LearningCasePage.objects.visible_to(user, day).in_bulk(wanted)
-    return found
+def readable(pages: Iterable[int], user: User | AnonymousUser, day: dt.date) -> dict[int, SafeString]:
+    """Those of the cases with these page ids that this reader may read on `day`, drawn, by id.
+
+    One query; one more where a case is for some of those who sign in, and another where one is drawn anew.
+    """
+    wanted = sorted(set(pages))
+    rows = {row[0]: row for row in FOUND.rows(*wanted)} if wanted else {}
+    everybodys = {Audience.PUBLIC, Audience.NETWORK} if user.is_authenticated else {Audience.PUBLIC}
+    of_some = [pk for pk, row in rows.items() if row[1] not in everybodys]
+    mine: set[int] = set()
+    if of_some:
+        mine = set(LearningCasePage.objects.visible_to(user, day).filter(pk__in=of_some).values_list("pk", flat=True))
+    return _drawn([row for pk, row in rows.items() if pk in mine or pk not in of_some])
+
+
+def _drawn(rows: Iterable[tuple[Any, ...]]) -> dict[int, SafeString]:
+    anew: dict[int, LearningCasePage] = {}
+
+    def draw(pk: int) -> SafeString:
+        if not anew:
+            anew.update(LearningCasePage.objects.in_bulk([row[0] for row in rows]))
+        return reading(anew.get(pk))
+
+    return {row[0]: DRAWINGS.get_or_make(row, partial(draw, row[0])) for row in rows}
 
 
 def reading(case: LearningCasePage | None) -> SafeString:
     """One case as it reads inside a module; without a case the sentence that says so."""
+    if case is None:
+        return DRAWINGS.get_or_make("no case", lambda: render_to_string("cases/partials/inside.html", {"case": None}))
     return render_to_string("cases/partials/inside.html", {"case": case})

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.records.encryption import seal, unseal
 from learning.workforce.models import User
+from learning.workforce.user_with_person import user_with_person
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -67,5 +68,5 @@ class SignInBackend(AuthenticationBackend):
     """Signing in by e-mail and password; each request loads the user and their person in one query."""
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.select_related("person").filter(pk=user_id).first()
+        user = user_with_person(user_id)
         return user if user is not None and self.user_can_authenticate(user) else None

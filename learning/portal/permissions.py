@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from learning.workforce.compiled import Compiled
 from learning.workforce.models import Role, RoleAssignment
+from learning.workforce.querysets import holds_on
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
     from learning.workforce.models import User
 
 _KEPT = "_roles_today"
+ROLES = Compiled(
+    lambda user: (
+        RoleAssignment.objects.standing().filter(user_id=user).order_by().values_list("role", "starts_on", "ended_on")
+    )
+)
+"""Role, first day and first day no longer; every request of a signed-in person asks."""
 
 
 def roles_today(user: User | AnonymousUser) -> frozenset[str]:
@@ -22,8 +30,8 @@ def roles_today(user: User | AnonymousUser) -> frozenset[str]:
         return frozenset()
     kept: frozenset[str] | None = getattr(user, _KEPT, None)
     if kept is None:
-        held = RoleAssignment.objects.on(timezone.localdate()).filter(user_id=user.pk)
-        kept = frozenset(held.values_list("role", flat=True).order_by().distinct())
+        today = timezone.localdate()
+        kept = frozenset(role for role, starts, ends in ROLES.rows(user.pk) if holds_on(today, starts, ends))
         setattr(user, _KEPT, kept)
     return kept
 

@@ -26,7 +26,7 @@ from learning.blocks.kinds import DONE_BY_DOING, MARKED
 from learning.blocks.media import NAMING, Media, media_of
 from learning.blocks.own_words import SelfMark
 from learning.cases.inside import readable, reading
-from learning.cases.models import CaseReflection, LearningCasePage
+from learning.cases.reflected_on import ReflectedOn, reflected_on
 from learning.deidentification.resolution import Question
 from learning.modules.criteria import Outstanding, outstanding
 from learning.modules.marking import in_order, right_options, seed_of, takes_several
@@ -241,7 +241,7 @@ class Section:
     @cached_property
     def cases(self) -> Mapping[str, SafeString]:
         """The linked cases as this reader may read them today, in one query."""
-        return {str(key): reading(self._cases_read.get(key)) for key in self._cases_named}
+        return {str(key): self._cases_read.get(key) or reading(None) for key in self._cases_named}
 
     @property
     def _cases_named(self) -> set[int]:
@@ -249,13 +249,12 @@ class Section:
         return named - {None}
 
     @cached_property
-    def _cases_read(self) -> Mapping[int, LearningCasePage]:
+    def _cases_read(self) -> Mapping[int, SafeString]:
         return readable(self._cases_named, self.user, timezone.localdate())
 
     @cached_property
-    def _case_reflections(self) -> Mapping[int, CaseReflection]:
-        found = CaseReflection.objects.visible_to(self.user).filter(case__in=self._cases_named)
-        return {one.case_id: one for one in found}
+    def _case_reflections(self) -> Mapping[int, ReflectedOn]:
+        return reflected_on(person_of(self.user), self._cases_named)
 
     @cached_property
     def media(self) -> Media:
@@ -418,7 +417,7 @@ class Section:
         if written is not None:
             piece.elsewhere, piece.saved_at = written.elsewhere, written.written_at
             piece.reflected_on = written.reflected_on
-            _open(piece, bytes(written.sealed_text))
+            _open(piece, written.sealed_text)
 
     def _html(self, block: Block) -> SafeString:
         return reading_of(self.attempt.version, block, self.cases, self.media)

@@ -11,8 +11,8 @@ from learning.blocks.media import Media
 from learning.blocks.readable import Block, block_html
 from learning.modules.models import ModuleVersion
 
-KEPT = frozenset({"text", "key_point", "example", "table", "team_activity"})
-"""Kinds whose reading follows from the version alone; a linked case and files are as they are today."""
+KEPT = frozenset({"text", "key_point", "example", "table", "team_activity", "linked_case"})
+"""Kinds whose reading follows from the version and, for a linked case, its drawing; files are as they are today."""
 LOOKED_UP = ("linktype=", "<embed")
 """Rich text that points at a page, a document or a picture asks where that stands now."""
 PIECES = Kept(4000)
@@ -28,7 +28,8 @@ def reading_of(
 
     if block["type"] not in KEPT or _looks_something_up(block["value"]):
         return made()
-    return PIECES.get_or_make((version.pk, version.content_hash, block["id"]), made)
+    case = cases.get(str(block["value"].get("case"))) if block["type"] == "linked_case" else None
+    return PIECES.get_or_make((version.pk, version.content_hash, block["id"], case), made)
 
 
 def _looks_something_up(value: object) -> bool:

@@ -35,18 +35,20 @@ class Compiled:
     """`Compiled(lambda person, module: Attempt.objects.filter(...).values_list(...))`, asked by `rows(person, module)`.
 
     Each parameter is a key or a short text that a condition compares with, and is used as it was given. The rows are
-    those of the queryset itself, in its types.
+    those of the queryset itself, in its types. `Compiled(lambda *keys: ...filter(pk__in=keys))` takes any number of
+    values and is built once for each number.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
         self.build = build
-        self._statements: dict[str, _Statement] = {}
+        self._statements: dict[tuple[str, int], _Statement] = {}
 
     def rows(self, *values: int | str) -> Rows:
         """The rows of the queryset for these values, as tuples."""
-        statement = self._statements.get(connection.vendor)
+        kind = (connection.vendor, len(values))
+        statement = self._statements.get(kind)
         if statement is None:
-            statement = self._statements[connection.vendor] = self._compile(len(values))
+            statement = self._statements[kind] = self._compile(len(values))
         with connection.cursor() as cursor:
             cursor.execute(statement.sql, statement.filled_with(values))
             found = cursor.fetchall()

@@ -28,6 +28,11 @@ def holding_on(day: dt.date, starts: str = "starts_on", ends: str = "ended_on") 
     return Q(**{f"{starts}__lte": day}) & (Q(**{ends: None}) | Q(**{f"{ends}__gt": day}))
 
 
+def holds_on(day: dt.date, starts: dt.date, ends: dt.date | None) -> bool:
+    """The same of one row that is here already."""
+    return starts <= day and (ends is None or ends > day)
+
+
 def of_person(person: Person, path: str = "person") -> Q:
     """Rows of this human being, under whichever of their merged rows they were written; `path` leads to the person.
 

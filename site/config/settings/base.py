@@ -185,6 +185,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 # Hosts whose films may be shown in a frame, and then only once somebody presses Play: the content policy names them.
 VIDEO_HOSTS: list[str] = env.list("VIDEO_HOSTS", default=["www.youtube-nocookie.com", "player.vimeo.com"])
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview is a frame of our own pages
+SESSION_ENGINE = "learning.portal.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12

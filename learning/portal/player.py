@@ -15,7 +15,6 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -40,6 +39,7 @@ from learning.records.progress import Progress, progress_of
 from learning.records.querysets import person_of
 from learning.workforce.models import User
 
+from .addresses import address
 from .own_distress import speaks_of_own_distress
 from .reading import reading_of
 
@@ -90,8 +90,8 @@ def address_of(attempt: Attempt, place: str) -> str:
     """Where a section or block of the attempt's version stands, down to the block."""
     body = attempt.version.body
     number = number_of_place(body, place)
-    address = reverse("player_section", args=[attempt.module.slug, number])
-    return f"{address}#{anchor(place)}" if find(body, place) else address
+    section = address("player_section", attempt.module.slug, number)
+    return f"{section}#{anchor(place)}" if find(body, place) else section
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,8 @@ class Piece:
     kind: str
     id: str
     html: SafeString | None = None
+    frozen: tuple[object, ...] = ()
+    """The block's version, and where it is: what a form that nobody has filled in follows from."""
     template: str = ""
     value: Mapping[str, Any] = field(default_factory=dict)
     saved_at: dt.datetime | None = None
@@ -167,9 +169,20 @@ class Piece:
         return anchor(self.id)
 
     @property
+    def input(self) -> str:
+        """The kind of button that chooses one or several of the options."""
+        return "checkbox" if self.several else "radio"
+
+    @property
     def asks(self) -> str:
         """The question, or the statement to judge."""
         return str(self.value.get("question") or self.value.get("statement") or "")
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing of anybody stands in its form: then it is the same for everybody."""
+        somebodys = (self.saved_at, self.text, self.elsewhere, self.asked, self.kept, self.problem)
+        return not (any(somebodys) or self.is_unreadable or self.is_shared or self.reflected_on)
 
     @property
     def is_written(self) -> bool:
@@ -224,7 +237,7 @@ class Section:
 
     @property
     def address(self) -> str:
-        return reverse("player_section", args=[self.attempt.module.slug, self.number])
+        return address("player_section", self.attempt.module.slug, self.number)
 
     @property
     def is_open(self) -> bool:
@@ -262,7 +275,7 @@ class Section:
         if not any(block["type"] in NAMING for block in self.blocks):
             return Media()
         films = [str(block["id"]) for block in self.blocks if block["type"] == "video" and block["value"]["captions"]]
-        captions = {film: reverse("player_captions", args=[self.attempt.module.slug, film]) for film in films}
+        captions = {film: address("player_captions", self.attempt.module.slug, film) for film in films}
         key = f"media-{self.attempt.version.content_hash}-{self.id}-{self.by_other:d}"
         found: Media | None = cache.get(key)
         if found is None:
@@ -304,7 +317,7 @@ class Section:
         steps = []
         for number, section in enumerate(self.attempt.version.body, 1):
             state = "todo" if section["id"] in waiting else "done"
-            href = reverse("player_section", args=[self.attempt.module.slug, number])
+            href = address("player_section", self.attempt.module.slug, number)
             steps.append(
                 Step(section["value"]["title"], href, "now" if number == self.number and self.is_open else state)
             )
@@ -316,7 +329,7 @@ class Section:
 
     @property
     def next_address(self) -> str:
-        return "" if self.is_last else reverse("player_section", args=[self.attempt.module.slug, self.number + 1])
+        return "" if self.is_last else address("player_section", self.attempt.module.slug, self.number + 1)
 
     @cached_property
     def still_open(self) -> list[tuple[str, str]]:
@@ -343,6 +356,11 @@ class Section:
         return next((str(block["id"]) for block in self.blocks if block["type"] in MARKED), "")
 
     @property
+    def _frozen(self) -> tuple[object, ...]:
+        version = self.attempt.version
+        return version.pk, version.content_hash, self.attempt.module.slug
+
+    @property
     def tenths(self) -> int:
         """Tenths of a second since the attempt started: what a device counts on from."""
         return max(0, int((timezone.now() - self.attempt.started_at).total_seconds() * 10))
@@ -354,6 +372,7 @@ class Section:
         piece = Piece(
             kind,
             block_id,
+            frozen=(*self._frozen, block_id),
             template=f"portal/player/blocks/{kind}.html",
             value=block["value"],
             is_open=self.is_open,
@@ -393,12 +412,12 @@ class Section:
         if written is None:
             return
         piece.elsewhere, piece.saved_at, piece.is_shared = written.elsewhere, written.at, written.is_shared
-        piece.share_address = reverse("player_share", args=[self.attempt.module.slug, piece.id])
+        piece.share_address = address("player_share", self.attempt.module.slug, piece.id)
         _open(piece, written.sealed_text)
 
     def _own_words(self, piece: Piece) -> None:
         self._reflection(piece)
-        piece.compare_address = reverse("player_answer", args=[self.attempt.module.slug, piece.id])
+        piece.compare_address = address("player_answer", self.attempt.module.slug, piece.id)
         piece.is_open = self.is_open
         piece.sources = self._sources(piece.value)
         answered = self.progress.answers.get(piece.id)
@@ -441,7 +460,7 @@ class Section:
                 yield rated.value
 
     def _address(self, piece: Piece, name: str) -> None:
-        piece.address = reverse(name, args=[self.attempt.module.slug, piece.id])
+        piece.address = address(name, self.attempt.module.slug, piece.id)
 
 
 def _open(piece: Piece, sealed_text: bytes) -> None:

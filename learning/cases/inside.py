@@ -19,7 +19,8 @@ from django.utils.safestring import SafeString
 from learning.blocks.kept import Kept
 from learning.workforce.compiled import Compiled
 
-from .models import Audience, LearningCasePage
+from .models import LearningCasePage
+from .seen import seen_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -62,12 +63,8 @@ def readable(pages: Iterable[int], user: User | AnonymousUser, day: dt.date) -> 
     """
     wanted = sorted(set(pages))
     rows = {row[0]: row for row in FOUND.rows(*wanted)} if wanted else {}
-    everybodys = {Audience.PUBLIC, Audience.NETWORK} if user.is_authenticated else {Audience.PUBLIC}
-    of_some = [pk for pk, row in rows.items() if row[1] not in everybodys]
-    mine: set[int] = set()
-    if of_some:
-        mine = set(LearningCasePage.objects.visible_to(user, day).filter(pk__in=of_some).values_list("pk", flat=True))
-    return _drawn([row for pk, row in rows.items() if pk in mine or pk not in of_some])
+    seen = seen_by(user, day, {pk: row[1] for pk, row in rows.items()})
+    return _drawn([row for pk, row in rows.items() if pk in seen])
 
 
 def _drawn(rows: Iterable[tuple[Any, ...]]) -> dict[int, SafeString]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.dispatch import receiver
@@ -10,16 +11,46 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from learning.blocks.kept import Kept
 from learning.modules.signals import overview_parts
+from learning.workforce.compiled import Compiled
+from learning.workforce.querysets import holds_on
 
-from .models import LearningCasePage, ModuleLink
+from .models import ModuleLink
+from .seen import seen_by
+
+LINKS = Compiled(
+    lambda module: (
+        ModuleLink.objects.standing()
+        .filter(module=module, case__live=True)
+        .order_by("case__title")
+        .values_list(
+            "linked_on",
+            "ended_on",
+            "case_id",
+            "case__audience",
+            "case__slug",
+            "case__title",
+            "case__content_note",
+            "learning_point",
+        )
+    )
+)
+DRAWN = Kept(500)
 
 
 @receiver(overview_parts)
 def cases_of_the_module(page: Any, request: HttpRequest, **kwargs: Any) -> SafeString | str:
     """The learning cases that teach this module and that the reader may see, for the module's overview."""
+    if page.module_id is None:
+        return ""
     today = timezone.localdate()
-    visible = LearningCasePage.objects.visible_to(request.user, today)
-    links = ModuleLink.objects.on(today).filter(module=page.module_id, case__in=visible.values("pk"))
-    rows = list(links.select_related("case").order_by("case__title"))
-    return render_to_string("cases/partials/module_cases.html", {"links": rows}, request) if rows else ""
+    links = [row[2:] for row in LINKS.rows(page.module_id) if holds_on(today, *row[:2])]
+    seen = seen_by(request.user, today, {link[0]: link[1] for link in links})
+    shown = tuple(link[2:] for link in links if link[0] in seen)
+    return DRAWN.get_or_make(shown, partial(_draw, shown)) if shown else ""
+
+
+def _draw(links: tuple[tuple[str, ...], ...]) -> SafeString:
+    named = [dict(zip(("slug", "title", "content_note", "learning_point"), link, strict=True)) for link in links]
+    return render_to_string("cases/partials/module_cases.html", {"links": named})

@@ -56,7 +56,15 @@ class Overview:
     def __init__(self, page: ModulePage, request: HttpRequest) -> None:
         self.page = page
         self.request = request
-        self._body = page.stored_body
+
+    @property
+    def drawn_from(self) -> str:
+        """What the parts that everybody reads alike follow from; empty in a preview, where each is drawn anew."""
+        return self.page.drawn_from
+
+    @cached_property
+    def _body(self) -> list[dict[str, Any]]:
+        return self.page.stored_body
 
     @cached_property
     def module(self) -> Module | None:

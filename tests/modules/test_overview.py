@@ -202,14 +202,15 @@ class TestPreview:
             assert page.make_preview_request(preview_mode=mode).status_code == 200
 
 
-def test_an_overview_asks_at_most_fifteen_things_of_the_database_whatever_its_size(
+def test_an_overview_asks_as_many_things_of_the_database_whatever_its_size(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    asked = []
+    asked: dict[str, list[int]] = {"for the first time": [], "again": []}
     for size in (1, 6):
         page, client = rich_page(f"Module {size}", size), signed_in(learner(), second_factor=False)
         client.post(reverse("player", args=[page.slug]))  # somebody in the middle of it sees most
-        with django_assert_max_num_queries(15) as captured:
-            assert client.get(page.get_url()).status_code == 200
-        asked.append(len(captured))
-    assert asked[0] == asked[1]
+        for most, when in ((18, "for the first time"), (11, "again")):
+            with django_assert_max_num_queries(most) as captured:
+                assert client.get(page.get_url()).status_code == 200
+            asked[when].append(len(captured))
+    assert all(small == large for small, large in asked.values())

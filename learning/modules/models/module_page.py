@@ -19,12 +19,13 @@ from taggit.models import TaggedItemBase
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from learning.blocks.fields import BodyField
 from learning.blocks.section import BodyBlocks
+from learning.workforce.compiled import Compiled
 from learning.workforce.models.level_map import Level
 
 from ..changes import EarlierCompletions, Kind
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from learning.workforce.models import User
 
     from .source import Source
+
+
+RESTRICTIONS = Compiled(lambda: PageViewRestriction.objects.values_list("pk")[:1])
 
 
 class UnfinishedModule(ValidationError):  # noqa: N818  it reads as what it is
@@ -239,6 +243,8 @@ class ModulePage(Page):
     )
 
     template = "modules/overview.html"
+    drawn_from: str = ""
+    """The hash of all that its overview follows from, where it is as it is stored (`stored_overview`); else empty."""
     preview_modes = [
         ("overview", _("Overview")),
         ("sections", _("All sections, as a learner")),
@@ -459,6 +465,12 @@ class ModulePage(Page):
 
     def permissions_for_user(self, user: User | AnonymousUser) -> ModulePagePermissionTester:
         return ModulePagePermissionTester(user, self)
+
+    def get_view_restrictions(self) -> Any:
+        """Those of the page and of what stands above it, as Wagtail finds them; where the site has none, none."""
+        if next(RESTRICTIONS.rows(), None) is None:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         named = {

@@ -6,13 +6,15 @@ knows nothing of, costs five.
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.views import serve_chain
 
-from ..models import CataloguePage, ModulePage
+from ..models import CataloguePage
+from ..stored_overview import stored_overview
 
 
 @require_safe
@@ -25,8 +27,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest, module: str) -> HttpResponse:
     """What one module is about and what finishing it takes; anybody may read it."""
-    pages = ModulePage.objects.live().select_related("module__current_version")
-    page = get_object_or_404(pages, url_path__endswith=f"/catalogue/{module}/")
+    page = stored_overview(module, timezone.localdate())
+    if page is None:
+        raise Http404
     return _served(page, request)
 
 

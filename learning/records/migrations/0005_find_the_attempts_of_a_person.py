@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('modules', '0006_sources_have_owners'),
-        ('records', '0003_add_live_sessions_and_practice_follow_ups'),
+        ('records', '0004_remember_when_reasons_were_shown'),
         ('workforce', '0002_name_lived_experience_reviewers'),
     ]
 

@@ -209,7 +209,7 @@ def test_an_overview_asks_as_many_things_of_the_database_whatever_its_size(
     for size in (1, 6):
         page, client = rich_page(f"Module {size}", size), signed_in(learner(), second_factor=False)
         client.post(reverse("player", args=[page.slug]))  # somebody in the middle of it sees most
-        for most, when in ((18, "for the first time"), (11, "again")):
+        for most, when in ((20, "for the first time"), (13, "again")):
             with django_assert_max_num_queries(most) as captured:
                 assert client.get(page.get_url()).status_code == 200
             asked[when].append(len(captured))

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 FRESH = re.compile(
     r'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<=name="key" value=")[0-9a-f-]+'
-    r'|(?<=data-tenths=")\d+|[\w.+-]+@example\.\w+'
+    r'|(?<=name="attempt" value=")[0-9a-f-]+|(?<=data-tenths=")\d+|[\w.+-]+@example\.\w+'
 )
 
 

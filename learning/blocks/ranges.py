@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 PIECE: Final = 256 * 1024
-_ONE_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+_ONE_RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
 
 
 def in_ranges(request: HttpRequest, file: BinaryIO, size: int, kind: str) -> HttpResponseBase:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .content_checks import Finding, content_checks
+from .draft_reviewers import reviewers_of
 from .publication import Said, missing
-from .review import Reviewer, reviewers_for
+from .review import Reviewer
 
 if TYPE_CHECKING:
     from .models import ModulePage
@@ -45,7 +46,7 @@ class Checklist:
 
 def checklist(draft: ModulePage) -> Checklist:
     """Of the draft as it is saved."""
-    needed = reviewers_for(draft.stored_body, draft.content_note, draft.change)
+    needed = reviewers_of(draft)
     return Checklist(
         [*_fields(draft), *_blocks(draft), *_publication(draft)],
         content_checks(draft.stored_body),

@@ -20,12 +20,14 @@ class Reviewer(StrEnum):
 WORKING_DAYS: Final = 2
 
 
-def reviewers_for(body: Sequence[Mapping[str, Any]], content_note: str, change: str) -> frozenset[Reviewer]:
+def reviewers_for(
+    body: Sequence[Mapping[str, Any]], content_note: str, *, corrects: bool = False
+) -> frozenset[Reviewer]:
     """Who has to agree: a peer always, and all three where it has cases or distressing content.
 
     A factual correction takes the peer alone, whatever it is in: what is wrong must not stay for want of readers.
     """
-    if change == "correct" or not is_heavy(body, content_note):
+    if corrects or not is_heavy(body, content_note):
         return frozenset({Reviewer.PEER})
     return frozenset(Reviewer)
 

@@ -33,7 +33,9 @@ def witness_token_of(corroboration: Corroboration) -> str:
 
 def corroboration_of(token: str) -> Corroboration | None:
     uuid = _opened(token, WITNESS)
-    rows = Corroboration.objects.select_related("follow_up__completion__person", "follow_up__completion__version")
+    rows = Corroboration.objects.select_related(
+        "follow_up__completion__person", "follow_up__completion__version", "follow_up__completion__correction"
+    )
     found = rows.defer("follow_up__completion__version__body").filter(uuid=uuid).first() if uuid else None
     return found if found is not None and found.follow_up.completion.person.erased_at is None else None
 

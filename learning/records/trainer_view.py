@@ -16,7 +16,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from learning.disclosure import Protected, protect
-from learning.disclosure.protect import SMALLEST_TOTAL
+from learning.disclosure.protect import ROUND_TO, SMALLEST_TOTAL
 from learning.modules.models import ModuleVersion
 
 from .body import every_block, number_of_place
@@ -167,13 +167,22 @@ def _option(option: Mapping[str, Any], chosen: Counter[str], total: int) -> Opti
 
 
 def _shifts(person_of: Mapping[int, int]) -> Iterator[Shift]:
-    """Of each person the first pair; a mean of fewer than ten pairs is not shown."""
+    """Of each person the first pair; a mean of fewer than ten pairs is not shown.
+
+    It moves with each five who have said both, in the order in which they did: whoever looks before and after one
+    person answers could work out from the two means what that person said.
+    """
     pairs: dict[str, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    whole: dict[str, list[dict[str, int]]] = defaultdict(list)
     rows = ConfidenceRating.objects.filter(attempt__in=person_of).order_by("rated_at", "pk")
     for attempt_id, about, moment, value in rows.values_list("attempt_id", "about", "moment", "value"):
-        pairs[about][person_of[attempt_id]].setdefault(moment, value)
-    for about, by_person in pairs.items():
-        both = [pair for pair in by_person.values() if len(pair) == 2]
+        pair = pairs[about][person_of[attempt_id]]
+        if moment not in pair:
+            pair[moment] = value
+            if len(pair) == 2:
+                whole[about].append(pair)
+    for about, said_both in whole.items():
+        both = said_both[: len(said_both) // ROUND_TO * ROUND_TO]
         if len(both) >= SMALLEST_TOTAL:
             surer = sum(pair["after"] > pair["before"] for pair in both)
             yield Shift(

@@ -1,9 +1,11 @@
 import io
 
 import pytest
+from django.contrib.auth.models import Group
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from wagtail.models import Collection, CollectionViewRestriction
 
 from learning.blocks.ranges import PIECE, in_ranges
 from tests.workforce.factories import UserFactory
@@ -40,7 +42,7 @@ def test_one_range_is_answered_with_its_bytes(asked: str, first: int, last: int)
     assert content(answer) == FILM[first : last + 1]
 
 
-@pytest.mark.parametrize("asked", ["", "bytes=0-1,4-5", "pages=1-2", "bytes=-", "bytes=x-y"])
+@pytest.mark.parametrize("asked", ["", "bytes=0-1,4-5", "pages=1-2", "bytes=-", "bytes=x-y", f"bytes={'9' * 5000}-"])
 def test_anything_else_is_answered_with_the_whole(asked: str) -> None:
     answer = ask(asked)
     assert answer.status_code == 200
@@ -65,6 +67,20 @@ def test_a_film_goes_in_ranges_to_whoever_is_signed_in(client: Client) -> None:
     assert answer.status_code == 206
     assert content(answer) == b"ftyp"
     assert answer.headers["Content-Type"] == "video/mp4"
+
+
+@pytest.mark.django_db
+def test_a_film_in_a_private_collection_goes_to_those_alone_for_whom_it_is(client: Client) -> None:
+    film, user, group = files.stored(), UserFactory(), Group.objects.create(name="Those who may")
+    film.collection = Collection.get_first_root_node().add_child(name="Private")
+    film.save()
+    private = CollectionViewRestriction.objects.create(collection=film.collection, restriction_type="groups")
+    private.groups.add(group)
+    client.force_login(user)
+    address = reverse("film", args=[film.pk, film.filename])
+    assert client.get(address).status_code == 302
+    user.groups.add(group)
+    assert b"ftyp" in content(client.get(address))  # type: ignore[arg-type]
 
 
 @pytest.mark.django_db

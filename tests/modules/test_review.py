@@ -28,7 +28,7 @@ CASE = {"type": "linked_case", "id": "c1", "value": {"case": 1, "learning_point"
     ],
 )
 def test_a_peer_always_and_all_three_where_it_weighs(body: list[object], note: str, change: str, number: int) -> None:
-    asked = reviewers_for(body, note, change)  # type: ignore[arg-type]
+    asked = reviewers_for(body, note, corrects=change == "correct")  # type: ignore[arg-type]
     assert Reviewer.PEER in asked
     assert len(asked) == number
 

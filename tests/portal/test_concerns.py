@@ -85,6 +85,14 @@ def test_without_a_name_nothing_anywhere_leads_to_the_writer(
     assert "No answer yet" not in browser.get(reverse("my_concerns")).content.decode()
 
 
+def test_whoever_sent_it_with_their_name_is_not_told_that_it_went_without(browser: Client, learner: Learner) -> None:
+    tell(browser, learner)
+    again = tell(browser, learner, anonymous="on").content.decode()
+    assert Concern.objects.get().person == learner.person
+    assert "without your name" not in again
+    assert reverse("my_concerns") in again
+
+
 def test_somebody_named_is_asked_about_and_nothing_is_stored(browser: Client, learner: Learner) -> None:
     answer = tell(browser, learner, "Tyrell should not stand here.")
     assert answer.status_code == 422

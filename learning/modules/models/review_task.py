@@ -12,7 +12,8 @@ from wagtail.models import Revision, Task, TaskState, WorkflowState
 
 from learning.workforce.models import Absence
 
-from ..review import WORKING_DAYS, Reviewer, Seat, reviewers_for
+from ..draft_reviewers import reviewers_of
+from ..review import WORKING_DAYS, Reviewer, Seat
 from ..working_days import working_day_after
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _needed(revision: Revision) -> frozenset[Reviewer]:
     draft = revision.as_object()
     if not isinstance(draft, ModulePage):
         return frozenset(Reviewer)
-    return reviewers_for(draft.stored_body, draft.content_note, draft.change)
+    return reviewers_of(draft)
 
 
 def _is_away(user_id: int | None, day: dt.date) -> bool:

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods
 from learning.workforce.signed_in import SignedInRequest
 
 from ..actions.decide_review import decide_review
+from ..draft_reviewers import reviewers_of
 from ..draft_state import name_of
 from ..models import Kind, ModulePage, ReviewState
 from ..permissions import may_edit
-from ..review import Reviewer, reviewers_for
+from ..review import Reviewer
 from ..review_form import ApprovalForm, ChangesForm
 
 LOOK_FOR: Final[Mapping[Reviewer, tuple[Any, ...]]] = {
@@ -84,7 +85,7 @@ def module_review(request: SignedInRequest, state_id: int) -> HttpResponse:
 
 def _steps(state: ReviewState, draft: ModulePage) -> list[dict[str, Any]]:
     """The reviews of this draft in their order, those that it does not need left out."""
-    needed = reviewers_for(draft.stored_body, draft.content_note, draft.change)
+    needed = reviewers_of(draft)
     return [
         {"name": task.name, "state": task.status_display, "is_this": task.pk == state.task_id}
         for task in state.workflow_state.all_tasks_with_status()

@@ -76,12 +76,10 @@ def _about(request: LearnersRequest, title: str, address: str) -> HttpResponse:
         form.full_clean()
         if "kind" in form.errors or "key" in form.errors:
             piece.problem = _("Choose what it is about. Nothing was sent yet.")
-        elif _was_sent(request, form, piece, title, address):
-            return render(
-                request,
-                "portal/concern/sent.html",
-                {"piece": piece, "address": address, "anonymous": form.cleaned_data["anonymous"]},
-            )
+        elif (stored := _stored(request, form, piece, title, address)) is not None:
+            # What was sent twice is stored once, as it was sent first: say what is so, not what was ticked last.
+            context = {"piece": piece, "address": address, "anonymous": stored.person_id is None}
+            return render(request, "portal/concern/sent.html", context)
     context = {
         "piece": piece,
         "title": title,
@@ -94,13 +92,13 @@ def _about(request: LearnersRequest, title: str, address: str) -> HttpResponse:
     return render(request, "portal/concern/form.html", context, status=422 if piece.problem else 200)
 
 
-def _was_sent(request: LearnersRequest, form: ConcernForm, piece: Words, title: str, address: str) -> bool:
-    """Whether it is stored; else what is to mend stands in `piece`."""
+def _stored(request: LearnersRequest, form: ConcernForm, piece: Words, title: str, address: str) -> Concern | None:
+    """What is stored; else what is to mend stands in `piece`."""
     given = answered(request.POST)
     if len(piece.text) <= LONGEST_MESSAGE:
         piece.text = rewritten(piece.text, screen(piece.text), given.replaced)
     try:
-        raise_concern(
+        return raise_concern(
             request.user,
             title=title,
             address=address,
@@ -119,11 +117,10 @@ def _was_sent(request: LearnersRequest, form: ConcernForm, piece: Words, title: 
             "Not sent yet: %(number)d things here may identify somebody.",
             len(review.open),
         ) % {"number": len(review.open)}
-        return False
+        return None
     except BadAnswer:
         piece.problem = _("Write a few words, at most 2,000 characters. Nothing was sent yet.")
-        return False
-    return True
+        return None
 
 
 @signed_in

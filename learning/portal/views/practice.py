@@ -26,6 +26,7 @@ from learning.records.actions.answer_follow_up import (
     answer_follow_up,
     ask_manager,
     is_over,
+    is_over_for_manager,
 )
 from learning.records.encryption import Unreadable
 from learning.records.models import Applied, Corroboration, PracticeFollowUp, Witness
@@ -131,7 +132,7 @@ def practice_manager(request: HttpRequest, token: str) -> HttpResponse:
 def practice_witness(request: HttpRequest, token: str) -> HttpResponse:
     """The manager's one question."""
     corroboration = corroboration_of(token)
-    if corroboration is None:
+    if corroboration is None or is_over_for_manager(corroboration):
         return _over(request, None, manager=True)
     problem = ""
     if request.method == "POST":

@@ -116,10 +116,11 @@ def _page(request: LearnersRequest, session: LiveSession, form: AddForm, status:
 def session_tap(request: LearnersRequest, uuid: UUID, booking: int) -> HttpResponse:
     """One tap: there, or not there after all. With htmx the line alone comes back, and the count."""
     session = run_session_or_404(request.user, uuid)
-    found = get_object_or_404(Booking, pk=booking, session=session)
     there = request.POST.get("there")
     if there not in ("yes", "no"):
         return HttpResponseBadRequest()
+    bookings = Booking.objects.filter(session=session)
+    found = get_object_or_404(bookings if there == "yes" else bookings.expected(), pk=booking)
     try:
         mark_present(request.user, found, there=there == "yes")
     except (RegisterClosed, SessionOver, TooEarly):

@@ -26,6 +26,7 @@ from learning.records.permissions import may_offer_sessions
 from learning.records.refusals import NobodyKnown, NotTheirEmployer, RegisterClosed, SessionOver, TooEarly
 from learning.requirements.asked import asked_of
 
+from ..room_codes import count_miss, has_missed_often
 from ..session_forms import EmployerForm, HereForm
 from ..sessions import Shown, calendar_event, run_by, session_or_404, sessions, shown
 from ..signed_in import LearnersRequest, signed_in
@@ -139,9 +140,13 @@ def session_here(request: LearnersRequest, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         problem = _("Write the code that is shown in the room, six letters.")
         return _page(request, about, status=422, here_problem=problem, code=request.POST.get("code", "")[:20])
+    if has_missed_often(request.user.pk, session.pk):
+        problem = _("That was too often another code. Wait ten minutes, or ask whoever runs the session to add you.")
+        return _page(request, about, status=429, here_problem=problem, code=form.cleaned_data["code"])
     try:
         say_one_is_here(request.user, session, form.cleaned_data["code"], form.cleaned_data["organisation"])
     except NobodyKnown:
+        count_miss(request.user.pk, session.pk)
         problem = _("That is not the code of this room. Look again, or ask whoever runs the session.")
         return _page(request, about, status=422, here_problem=problem, code=form.cleaned_data["code"])
     except (TooEarly, RegisterClosed, SessionOver):

@@ -26,6 +26,7 @@ from ..refusals import BadAnswer, LinkOver, NobodyKnown, OpenFindings
 
 LONGEST_EXAMPLE = 2_000
 LONGEST_REASON = 300
+CONFIRMABLE = (Applied.YES, Applied.PARTLY)
 
 
 def answer_follow_up(
@@ -69,7 +70,7 @@ def ask_manager(follow_up: PracticeFollowUp, address: str, *, shares_example: bo
     now = timezone.now()
     with transaction.atomic():
         locked = _open(follow_up)
-        if locked.applied not in (Applied.YES, Applied.PARTLY):
+        if locked.applied not in CONFIRMABLE:
             raise BadAnswer("there is nothing to confirm")
         if address in _own_addresses(locked.completion.person):
             raise NobodyKnown
@@ -90,14 +91,15 @@ def ask_manager(follow_up: PracticeFollowUp, address: str, *, shares_example: bo
 def answer_as_manager(corroboration: Corroboration, said: str) -> Corroboration:
     """Save what the manager says. The answer given last stands.
 
-    Raises LinkOver after the last day, BadAnswer for no such answer.
+    Raises LinkOver after the last day and once nothing is left to confirm, BadAnswer for no such answer.
     """
     if said not in Witness.values:
         raise BadAnswer("no such answer")
     now = timezone.now()
     with transaction.atomic():
-        locked = Corroboration.objects.select_for_update(of=("self",)).get(pk=corroboration.pk)
-        if timezone.localdate(now) > locked.closes_on:
+        rows = Corroboration.objects.select_related("follow_up__completion")
+        locked = rows.select_for_update(of=("self",)).get(pk=corroboration.pk)
+        if is_over_for_manager(locked):
             raise LinkOver
         locked.said, locked.said_at = said, now
         locked.save(update_fields=["said", "said_at"])
@@ -108,6 +110,16 @@ def is_over(follow_up: PracticeFollowUp) -> bool:
     """Whether nobody can answer any more."""
     corrected = hasattr(follow_up.completion, "correction")
     return corrected or timezone.localdate() > follow_up.closes_on
+
+
+def is_over_for_manager(corroboration: Corroboration) -> bool:
+    """Whether the manager's link opens nothing any more: its last day has passed, or the learner took back the “yes”.
+
+    A mailbox outlives what was agreed: afterwards nobody reads the name or the example there.
+    """
+    follow_up = corroboration.follow_up
+    nothing_to_confirm = follow_up.applied not in CONFIRMABLE or hasattr(follow_up.completion, "correction")
+    return nothing_to_confirm or timezone.localdate() > corroboration.closes_on
 
 
 def _open(follow_up: PracticeFollowUp) -> PracticeFollowUp:

@@ -37,7 +37,7 @@ def mark_present(user: User, booking: Booking, *, there: bool) -> Booking:
         session = lock_register(user, booking.session, now)
         _refuse_unless_open(session, now)
         booking = Booking.objects.select_related("person", "organisation").get(pk=booking.pk)
-        if booking.state not in (BookingState.BOOKED, BookingState.WALKED_IN):
+        if there and booking.state not in (BookingState.BOOKED, BookingState.WALKED_IN):
             booking.state = BookingState.WALKED_IN
         if (booking.present_at is not None) is not there:
             booking.present_at, booking.present_by = (now, user) if there else (None, None)

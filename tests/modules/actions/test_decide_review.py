@@ -15,6 +15,7 @@ from learning.modules.actions.decide_review import decide_review
 from learning.modules.actions.remind_reviews import remind_reviewers
 from learning.modules.draft_state import draft_state
 from learning.modules.models import ModulePage, ModuleVersion, ReviewState
+from learning.modules.review import Reviewer
 from learning.modules.trainer_home import trainer_home
 from learning.notices.models import Message
 from learning.workforce.models import User
@@ -73,6 +74,20 @@ def test_a_factual_correction_of_a_heavy_one_is_minor_with_one_approval() -> Non
     decide_review(peer, sent(page, trainer()).pk, agrees=True)
     assert numbers() == ["1.0", "1.1"]
     assert ModuleVersion.objects.latest("pk").change == "minor"
+
+
+@pytest.mark.parametrize("is_out", [False, True])
+def test_calling_it_a_correction_takes_no_reader_away_from_what_nobody_weighed(is_out: bool) -> None:
+    page = published() if is_out else module_page()
+    peer, *_ = reviewers()
+    draft = page.get_latest_revision_as_object()
+    draft.change, draft.content_note = "correct", "Speaks of a death."
+    draft.save_revision()
+    page.refresh_from_db()
+    before = numbers()
+    decide_review(peer, sent(page, trainer()).pk, agrees=True)
+    assert numbers() == before
+    assert current(page).task.specific.kind == Reviewer.LIVED_EXPERIENCE
 
 
 def test_nobody_approves_what_they_wrote() -> None:

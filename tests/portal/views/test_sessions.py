@@ -9,7 +9,8 @@ from django.urls import reverse
 from time_machine import Traveller
 
 from learning.audit.models import Event
-from learning.records.models import Booking, LiveSession
+from learning.portal.room_codes import MOST_MISSED
+from learning.records.models import Booking, BookingState, LiveSession
 from tests.records.session_factories import (
     STARTS,
     BookingFactory,
@@ -95,6 +96,32 @@ def test_each_reading_of_the_register_is_in_the_audit_trail(session: LiveSession
     words(browser, of(session, "session_register"))
     assert Event.objects.of("session.register_seen").filter(object_id=str(session.pk)).count() == 2
     assert signed_in(user_of(booking.person)).get(of(session, "session_register")).status_code == 404
+
+
+def test_the_code_of_a_room_cannot_be_guessed_by_trying(session: LiveSession, clock: Traveller) -> None:
+    clock.move_to(STARTS)
+    browser, other = signed_in(user_of(learner())), signed_in(user_of(learner()))
+    here = of(session, "session_here")
+    for _again in range(MOST_MISSED):
+        assert browser.post(here, {"code": "AAAAAA"}).status_code == 422
+    answer = browser.post(here, {"code": session.code})
+    assert answer.status_code == 429
+    assert "Wait ten minutes" in answer.content.decode()
+    assert not Booking.objects.exists()
+    assert other.post(here, {"code": session.code}).status_code == 302, "one guesser locks nobody else out"
+
+
+@pytest.mark.parametrize("state", [BookingState.WAITING, BookingState.GIVEN_UP])
+def test_whoever_was_never_in_the_register_cannot_be_taken_out_of_it(
+    session: LiveSession, clock: Traveller, state: BookingState
+) -> None:
+    booking = BookingFactory(session=session, state=state)
+    clock.move_to(STARTS)
+    tap = of(session, "session_tap", booking=booking.pk)
+    answer = signed_in(lead_of(session)).post(tap, {"there": "no"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 404
+    booking.refresh_from_db()
+    assert booking.state == state, "a place in the line, or having given it up, is theirs"
 
 
 def test_one_tap_with_htmx_brings_the_line_and_the_count(session: LiveSession, clock: Traveller) -> None:

@@ -247,6 +247,24 @@ def test_a_manager_s_link_runs_out(follow_up: PracticeFollowUp, page: str, clien
     corroboration = ask_manager(PracticeFollowUp.objects.get(), "manager@example.org", shares_example=True)
     clock.shift(days(31))
     address = reverse("practice_witness", args=[witness_token_of(corroboration)])
+    assert client.get(address).status_code == 410, "nor does it show name and example any longer"
+    assert client.post(address, {"said": "seen"}).status_code == 410
+    assert Corroboration.objects.get().said == ""
+
+
+@pytest.mark.parametrize("how", ["not yet", "corrected"])
+def test_what_was_taken_back_is_read_by_no_manager(
+    follow_up: PracticeFollowUp, page: str, client: Client, how: str
+) -> None:
+    client.post(page, {"applied": "yes", "example": "I ask first."})
+    corroboration = ask_manager(PracticeFollowUp.objects.get(), "manager@example.org", shares_example=True)
+    address = reverse("practice_witness", args=[witness_token_of(corroboration)])
+    assert "I ask first." in client.get(address).content.decode()
+    if how == "not yet":
+        client.post(page, {"applied": "not_yet", "example": "I have changed my mind."})
+    else:
+        Correction.objects.create(completion=follow_up.completion, reason="Entered twice")
+    assert client.get(address).status_code == 410
     assert client.post(address, {"said": "seen"}).status_code == 410
     assert Corroboration.objects.get().said == ""
 

@@ -161,6 +161,15 @@ class TestSharing:
         assert "I listened first." not in self.read_by(Role.TRAINER, learner).content.decode()
         assert "Private to you" in section(client, learner)
 
+    @pytest.mark.parametrize("order", [("r1", "r2"), ("r2", "r1")])
+    def test_the_order_does_not_say_who_shared_last(self, client: Client, order: tuple[str, str]) -> None:
+        learner = at_work(client, bodies.reflection("r1"), bodies.reflection("r2"))
+        for block in order:
+            client.post(url(learner, "player_reflect", block), {"text": f"A thought at {block}."})
+            client.post(url(learner, "player_share", block), {"share": "on"})
+        html = self.read_by(Role.TRAINER, learner).content.decode()
+        assert 0 < html.index("A thought at r1.") < html.index("A thought at r2.")
+
     @pytest.mark.parametrize("role", sorted(set(Role) - OF_A_TEAM - OF_AN_ORGANISATION - {Role.TRAINER}))
     def test_nobody_else_reads_it(self, client: Client, role: Role) -> None:
         learner = self.reflect(client)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,18 +32,19 @@ class Shared:
 
     prompt: str
     text: str
-    month: object
+    month: dt.date
 
 
 @signed_in
 @require_safe
 @never_cache
 def shared_reflections(request: LearnersRequest, module: str) -> HttpResponse:
-    """The newest hundred of a module. Names are neither shown nor fetched."""
+    """The newest hundred of a module. Names are neither shown nor fetched, nor does their order say who came last."""
     if not may_read_shared(request.user, timezone.localdate()):
         raise PermissionDenied
     found = get_object_or_404(Module, slug=module)
-    shown = list(_shared(found))
+    # Within a month by their words: whoever was seen to finish yesterday would be the one on top.
+    shown = sorted(sorted(_shared(found), key=lambda one: one.text), key=lambda one: one.month, reverse=True)
     record("reflections.shared_seen", by=request.user, on=found, detail={"count": len(shown)})
     return render(request, "portal/shared_reflections.html", {"module": found, "shared": shown})
 

@@ -1,9 +1,11 @@
 """The screens of live sessions: what is public, what only those with a place read, and the register's one tap."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from time_machine import Traveller
@@ -98,6 +100,14 @@ def test_each_reading_of_the_register_is_in_the_audit_trail(session: LiveSession
     assert signed_in(user_of(booking.person)).get(of(session, "session_register")).status_code == 404
 
 
+@pytest.fixture
+def nothing_counted() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.mark.usefixtures("nothing_counted")
 def test_the_code_of_a_room_cannot_be_guessed_by_trying(session: LiveSession, clock: Traveller) -> None:
     clock.move_to(STARTS)
     browser, other = signed_in(user_of(learner())), signed_in(user_of(learner()))

@@ -146,28 +146,6 @@ class SubjectBlock(blocks.StructBlock):
         value_class = About
 
 
-class Line(blocks.StructValue):
-    @property
-    def href(self) -> str:
-        """The address that a phone dials, or writes to."""
-        number = "".join(sign for sign in self["number"] if sign.isdigit() or sign == "+")
-        return f"{'sms' if self['by_text'] else 'tel'}:{number}"
-
-
-class LineBlock(blocks.StructBlock):
-    """One place that somebody can turn to."""
-
-    name = blocks.CharBlock(label=_("Who"), max_length=80)
-    number = blocks.CharBlock(label=_("Number"), max_length=40, help_text=_("As people write it, in groups."))
-    by_text = blocks.BooleanBlock(label=_("A text message, not a call"), required=False)
-    when = blocks.CharBlock(label=_("When, and what for"), max_length=160)
-
-    class Meta:
-        icon = "help"
-        label = _("Line")
-        value_class = Line
-
-
 def drawn_rings(titles: list[str]) -> list[dict[str, Any]]:
     """Circles that touch at the foot, outermost first, in a box of 320 × 320; each with the place of its name."""
     widest = 156

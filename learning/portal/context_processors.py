@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from learning.workforce.models import Role
 
 from .permissions import roles_today
-from .support import EMPLOYERS, NETWORK_WIDE, SupportLine, lines_for
+from .support import EMPLOYERS, SupportLine, few_of, lines_for
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,20 @@ class Frame:
         session = getattr(self.request, "session", None)
         return lines_for(session.get(EMPLOYERS, ()) if session and self.is_signed_in else (), timezone.now())
 
+    @cached_property
+    def first_support(self) -> tuple[SupportLine, ...]:
+        """As many of them as a note beside other things has room for."""
+        return few_of(self.support)
+
     @property
     def own_support(self) -> list[SupportLine]:
-        """The lines of the reader's own employer, and those that the network keeps beside its page."""
-        return [line for line in self.support if line not in NETWORK_WIDE]
+        """The lines of the reader's own employer."""
+        return [line for line in self.support if line.is_own]
+
+    @property
+    def shared_support(self) -> list[SupportLine]:
+        """The lines for everybody."""
+        return [line for line in self.support if not line.is_own]
 
     def _states(self, places: tuple[Place, ...]) -> tuple[str, ...]:
         return tuple(self._state(_address(place.url_name)) for place in places)

@@ -44,10 +44,14 @@ class SupportLine:
 
 
 NETWORK_WIDE = (
-    SupportLine(_lazy("If someone is in danger now"), "999", _lazy("police and ambulance, always")),
+    SupportLine(
+        _lazy("If someone is in danger now"), "999", _lazy("police and ambulance, always; cannot speak: press 55")
+    ),
     SupportLine(_lazy("Samaritans"), "116 123", _lazy("free, day and night, whatever it is")),
 )
 """For everybody at any hour, whatever an employer has named."""
+FEW = 3
+"""Lines of a note; the support page has them all."""
 EMPLOYERS = "employers"
 """Where a session keeps `employers_of` its person."""
 KEPT_FOR = 300
@@ -69,6 +73,16 @@ def lines_for(employers: Collection[int], moment: dt.datetime) -> tuple[SupportL
             shared.append(_shown(StoredLine(**fields), is_own=False))
     found = open_now([*mine, *NETWORK_WIDE, *shared], moment, bank_holidays_around(timezone.localdate(moment)))
     return tuple(_with_words(line, standing, moment) for line, standing in found)
+
+
+def few_of(lines: Sequence[SupportLine], at_most: int = FEW) -> tuple[SupportLine, ...]:
+    """Those for a note beside other things, in their order: all of one's own employer and those for everybody at any
+    hour; of the others as many as there is room for.
+    """
+    always = [line for line in lines if line.is_own or line in NETWORK_WIDE]
+    others = [line for line in lines if line not in always]
+    chosen = [*always, *others[: max(0, at_most - len(always))]]
+    return tuple(line for line in lines if line in chosen)
 
 
 def employers_of(person: Person, day: dt.date) -> list[int]:

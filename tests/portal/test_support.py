@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from learning.portal.support import LINES, NETWORK_WIDE, bank_holidays_around, employers_of, lines_for, says_of
+from learning.portal.support import LINES, NETWORK_WIDE, bank_holidays_around, employers_of, few_of, lines_for, says_of
 from learning.workforce.models import SupportLine
 from learning.workforce.opening_hours import LONDON, read_hours, standing_at
 from tests.records.conftest import Learner
@@ -36,6 +36,19 @@ def test_ones_own_employers_that_answer_now_come_first_and_the_closed_ones_last(
     assert names([own.pk], MONDAY_NOON) == ["Listening line", *always, "The network's"]
     assert names([own.pk], MONDAY_NIGHT) == [*always, "Listening line", "The network's"]
     assert names([], MONDAY_NOON) == [*always, "The network's"]
+
+
+def test_a_note_has_room_for_ones_own_and_those_at_any_hour_before_others() -> None:
+    own = OrganisationFactory()
+    for name in ("One more", "Another"):
+        SupportLineFactory(organisation=None, name=name)
+    everybody = few_of(lines_for([], MONDAY_NOON))
+    assert [line in NETWORK_WIDE for line in everybody] == [True, True, False]
+    for number in range(4):
+        SupportLineFactory(organisation=own, name=f"Own {number}", hours=WEEKDAYS)
+    few = few_of(lines_for([own.pk], MONDAY_NIGHT))
+    assert few[:2] == NETWORK_WIDE
+    assert [line.is_own for line in few] == [False, False, True, True, True, True]
 
 
 def test_employers_are_those_of_today() -> None:

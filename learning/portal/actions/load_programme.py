@@ -9,10 +9,10 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from learning.modules.models import HeadingList, SubjectHeading
+from learning.workforce.models import SupportLine
 
 from ..models import HomePage, NoticePage, SupportPage
 from ..network_pages import network_pages
-from ..stored_blocks import stored_blocks
 from .name_site import name_site
 from .plant_page import plant_page
 
@@ -30,18 +30,12 @@ SUPPORT_AFTER: Final = (
     "Nothing you do on this page is recorded against your name."
 )
 LINES: Final = (
-    (
-        "If someone is in danger now",
-        "999",
-        False,
-        "Police, ambulance and fire, always. On a mobile, if you cannot speak: press 55.",
-    ),
-    ("Samaritans", "116 123", False, "Free, day and night, whatever it is."),
-    ("NHS mental health crisis", "111", False, "Day and night in England: choose the mental health option."),
-    ("Shout", "85258", True, "Send SHOUT as a text message: free, day and night."),
-    ("National Domestic Abuse Helpline", "0808 2000 247", False, "Free, day and night, run by Refuge."),
-    ("Victim Support", "08 08 16 89 111", False, "Free, day and night, reported to the police or not."),
+    ("NHS mental health crisis", "111", False, "day and night in England: choose the mental health option"),
+    ("Shout", "85258", True, "send SHOUT as a text message: free, day and night"),
+    ("National Domestic Abuse Helpline", "0808 2000 247", False, "free, day and night, run by Refuge"),
+    ("Victim Support", "08 08 16 89 111", False, "free, day and night, reported to the police or not"),
 )
+"""For everybody, besides `support.NETWORK_WIDE`; from the first loading on an administrator's."""
 
 ACCESSIBILITY: Final = """
 <p>We want everybody in the workforce to be able to use this site. We build it to the Web Content Accessibility
@@ -106,10 +100,9 @@ def load_programme(content: Mapping[str, Any]) -> HomePage:
     planted: dict[str, Page | None] = {"": home}
     for entry in network_pages(programme, strands, steps):
         planted[entry.key] = plant_page(planted[entry.parent], entry.page, entry.key)
-    support = SupportPage(
-        title="Someone to talk to, now", slug="support", intro=SUPPORT_INTRO, lines=_lines(), after=SUPPORT_AFTER
-    )
-    plant_page(home, support, "support")
+    support = SupportPage(title="Someone to talk to, now", slug="support", intro=SUPPORT_INTRO, after=SUPPORT_AFTER)
+    if plant_page(home, support, "support") == support:
+        _load_lines()
     for slug, title, intro, body in NOTICES:
         plant_page(home, NoticePage(title=title, slug=slug, intro=intro, body=" ".join(body.split())), slug)
     return home
@@ -137,11 +130,7 @@ def _home(programme: Mapping[str, Any]) -> HomePage:
     return home
 
 
-def _lines() -> list[dict[str, Any]]:
-    return stored_blocks(
-        "support",
-        *(
-            ("line", {"name": name, "number": number, "by_text": by_text, "when": when})
-            for name, number, by_text, when in LINES
-        ),
-    )
+def _load_lines() -> None:
+    """Once, with their page: whatever an administrator makes of them stays, and their deletion too."""
+    for position, (name, number, by_text, note) in enumerate(LINES, 1):
+        SupportLine(name=name, number=number, by_text=by_text, note=note, position=position).save()

@@ -22,6 +22,7 @@ from .news import load_news
 from .plan import Figures, PlannedModule, PlannedPerson, Story, plan_people
 from .sessions import load_follow_ups, load_refreshers, load_sessions
 from .sign_ins import SIGN_INS
+from .talking import load_concerns, load_support_lines
 from .writing import load_writing
 
 SEED = 20260228
@@ -63,6 +64,8 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_sessions(members, day)
     load_follow_ups(day)
     load_writing(day)
+    load_support_lines()
+    load_concerns(day)
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))

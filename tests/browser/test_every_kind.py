@@ -229,7 +229,7 @@ class Learner:
         expect(place.get_by_text(re.compile(r"^\s*Saved"))).to_be_visible()
 
     def do_linked_case(self, value: dict[str, Any]) -> None:
-        expect(self.page.get_by_text(value["learning_point"])).to_be_visible()
+        expect(self.page.get_by_text(value["learning_point"]).first).to_be_visible()
         for box in self.page.get_by_role("textbox", name="One thing for your own work").all():
             place = self.page.get_by_role("region").filter(has=box)
             if not box.input_value():

@@ -14,6 +14,7 @@ from pathlib import Path
 import environ
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
@@ -131,7 +132,12 @@ def postgres_database(
 
 @pytest.fixture(autouse=True)
 def nothing_kept_from_before() -> None:
-    """The databases of two tests give the same keys to different versions; one process of the site has one database."""
+    """The databases of two tests give the same keys to different versions; one process of the site has one database.
+
+    Django's cache as well: Wagtail keeps in it for an hour where each site begins, and pages of a test whose own site
+    was taken back with its transaction, or stood in a database thrown away, would have no address.
+    """
+    cache.clear()
     forget_versions()
     for kept in EVERYTHING:
         kept.forget()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import BooleanField, Case, Q, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -93,12 +94,13 @@ class Overview:
         """What comes before this module, as far as it can be taken: what is needed (True), what helps (False)."""
         from .models import Module
 
-        needed = {module.pk for module in self.page.required_first.all()}
-        keys = needed | {module.pk for module in self.page.helps_first.all()}
+        needed = self.page.required_first.values_list("id", flat=True)
+        helping = self.page.helps_first.values_list("id", flat=True)
+        is_needed = Case(When(pk__in=needed, then=True), default=False, output_field=BooleanField())
+        named = Module.objects.filter(Q(pk__in=needed) | Q(pk__in=helping)).annotate(is_needed=is_needed)
         found: dict[bool, list[Module]] = {True: [], False: []}
-        if keys:
-            for module in Module.objects.filter(pk__in=keys).offered_on(timezone.localdate()).with_a_page():
-                found[module.pk in needed].append(module)
+        for module in named.offered_on(timezone.localdate()).with_a_page():
+            found[module.is_needed].append(module)
         return found
 
     @property

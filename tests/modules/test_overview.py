@@ -2,13 +2,14 @@ import datetime as dt
 
 import pytest
 from django.dispatch import Signal
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import PageViewRestriction
 
 from learning.modules.models import HeadingList, Module, ModulePage
+from learning.modules.overview import Overview
 from learning.modules.signals import overview_action, overview_parts
 from learning.workforce.models import User
 from tests.signing_in import signed_in
@@ -161,6 +162,24 @@ class TestPartsOfOtherApps:
             overview_action.sender_receivers_cache.clear()
         assert "Carry on: section 2" in html
         assert "Start the module" not in html
+
+
+class TestWhatComesBefore:
+    def test_what_is_needed_and_what_helps_stand_apart(self) -> None:
+        needed, helping = published(title="Needed").module, published(title="Helping").module
+        page = published(title="Later", required_first=[needed], helps_first=[helping, needed])
+        shown = Overview(page, RequestFactory().get("/"))
+        assert shown.needed_first == [needed]
+        assert shown.helps_first == [helping]
+
+    def test_a_draft_is_shown_with_what_it_names_though_nothing_of_it_is_stored(self) -> None:
+        needed = published(title="Needed").module
+        page = published(title="Later")
+        page.required_first = [needed]
+        shown = Overview(page, RequestFactory().get("/"))
+        assert shown.needed_first == [needed]
+        assert shown.helps_first == []
+        assert Overview(ModulePage.objects.get(pk=page.pk), RequestFactory().get("/")).needed_first == []
 
 
 class TestWhoMayRead:

@@ -227,7 +227,10 @@ def facts_of(people: Collection[int], network: Network, *, module_id: int | None
                     asked=pieces,
                     done=_done(network, completions, person_id, asked_module_id),
                     absences=away,
-                    exemptions=[days for module, days in exempt if module in (None, asked_module_id)],
+                    exemptions=[
+                        *(days for module, days in exempt if module is None),
+                        *_exempt_from(network, exempt, asked_module_id),
+                    ],
                     changes=_changes_for(network, completions, person_id, asked_module_id),
                     refreshers=_refreshers_for(network, completions, person_id, asked_module_id),
                 ),
@@ -252,6 +255,25 @@ def _done(
                 of_title=done.of_title or earlier.title,
             )
             for done in _done(network, completions, person_id, earlier.module_id, (*after, module_id))
+        ]
+    return found
+
+
+def _exempt_from(
+    network: Network, exempt: Sequence[tuple[int | None, Days]], module_id: int, after: tuple[int, ...] = ()
+) -> list[Days]:
+    """Days of exemptions from this module and, from the day it stands for another, of those from that other one.
+
+    What somebody need not learn they need not learn under a new title either.
+    """
+    found = [days for module, days in exempt if module == module_id]
+    for earlier in network.replaced.get(module_id, []):
+        if earlier.module_id in after:
+            continue
+        found += [
+            replace(days, first=max(days.first, earlier.on))
+            for days in _exempt_from(network, exempt, earlier.module_id, (*after, module_id))
+            if days.last is None or days.last >= earlier.on
         ]
     return found
 

@@ -9,7 +9,7 @@ from learning.requirements.actions.rebuild_statuses import differences, rebuild_
 from learning.requirements.models import StatusSpan
 from learning.requirements.status_on import status_on
 from learning.requirements.version_impact import version_impact
-from learning.workforce.models import Organisation, User
+from learning.workforce.models import Organisation, Person, User
 from tests.workforce.factories import (
     EmploymentFactory,
     LevelMapFactory,
@@ -18,7 +18,15 @@ from tests.workforce.factories import (
     UserFactory,
 )
 
-from .factories import ModuleFactory, RequirementFactory, RuleSetFactory, VersionFactory, at, completed
+from .factories import (
+    BareVersionFactory,
+    ExemptionFactory,
+    ModuleFactory,
+    RequirementFactory,
+    RuleSetFactory,
+    at,
+    completed,
+)
 
 pytestmark = pytest.mark.django_db
 T = dt.date(2026, 2, 28)
@@ -35,7 +43,7 @@ def module() -> Module:
 
 def staff(organisation: Organisation, number: int, module: Module, holding: int) -> list[int]:
     """So many people, of whom so many hold a completion that is valid past every day asked about."""
-    version = module.versions.first() or VersionFactory(module=module)
+    version = module.versions.first() or BareVersionFactory(module=module)
     posts = [EmploymentFactory(organisation=organisation) for _ in range(number)]
     for post in posts[:holding]:
         completed(post.person, module, dt.date(2025, 3, 1), LONG, version=version)
@@ -66,7 +74,7 @@ def test_ones_own_partner_is_exact_and_others_are_protected(module: Module) -> N
 
 def test_who_would_have_expired_by_then_anyway_is_not_touched(module: Module) -> None:
     ours = OrganisationFactory()
-    version = VersionFactory(module=module)
+    version = BareVersionFactory(module=module)
     for until in (dt.date(2026, 5, 1), BY, BY + dt.timedelta(1), None):
         completed(EmploymentFactory(organisation=ours).person, module, dt.date(2025, 3, 1), until, version=version)
     rebuild_everybody()
@@ -92,7 +100,7 @@ def test_publishing_then_touches_exactly_those(module: Module, fate: str) -> Non
     rebuild_everybody()
     (row,) = version_impact(module, trainer_at(ours), T, redo_by=BY, bridge=bridge).rows
     said = {"stand": (0, 6), "redo": row.redo.exact, "bridge": row.bridge and row.bridge.exact}[fate]
-    VersionFactory(
+    BareVersionFactory(
         module=module,
         major=2,
         published_at=at(T),
@@ -113,7 +121,7 @@ class TestRetired:
 
     @pytest.fixture
     def instead(self, module: Module) -> Module:
-        new = VersionFactory(published_at=at(dt.date(2025, 1, 1))).module
+        new = BareVersionFactory(published_at=at(dt.date(2025, 1, 1))).module
         module.retired_on, module.replaced_by = T, new
         module.save()
         return new
@@ -137,6 +145,44 @@ class TestRetired:
         (span,) = StatusSpan.objects.on(T).of(person)
         assert (span.module, span.status) == (instead, "in_grace")
 
+    def test_who_was_exempt_from_the_old_one_is_exempt_from_the_new_one_as_long(
+        self, module: Module, instead: Module
+    ) -> None:
+        post, last = EmploymentFactory(), T + dt.timedelta(200)
+        start = T - dt.timedelta(50)
+        same = {"person": post.person, "organisation": post.organisation, "starts_on": start}
+        ExemptionFactory(**same, module=module, ends_on=last)
+        over = EmploymentFactory()
+        ended = T - dt.timedelta(1)
+        ExemptionFactory(
+            person=over.person, organisation=over.organisation, module=module, starts_on=start, ends_on=ended
+        )
+        other = EmploymentFactory()
+        ExemptionFactory(person=other.person, module=module, starts_on=start)  # in another organisation
+        rebuild_everybody()
+
+        def on(day: dt.date, person: Person) -> list[tuple[Module, str]]:
+            return [(span.module, span.status) for span in StatusSpan.objects.on(day).of(person)]
+
+        assert on(T - dt.timedelta(1), post.person) == [(module, "exempt")]
+        assert on(T, post.person) == [(instead, "exempt")]
+        assert on(last, post.person) == [(instead, "exempt")]
+        assert on(last + dt.timedelta(1), post.person) == [(instead, "never")]
+        assert on(T, over.person) == on(T, other.person) == [(instead, "in_grace")]
+        assert list(differences()) == []
+
+    def test_an_exemption_from_the_new_one_says_nothing_about_the_old_one(
+        self, module: Module, instead: Module
+    ) -> None:
+        post = EmploymentFactory()
+        ExemptionFactory(
+            person=post.person, organisation=post.organisation, module=instead, starts_on=T - dt.timedelta(50)
+        )
+        rebuild_everybody()
+        (before,) = StatusSpan.objects.on(T - dt.timedelta(1)).of(post.person)
+        (after,) = StatusSpan.objects.on(T).of(post.person)
+        assert (before.status, after.status) == ("never", "exempt")
+
     def test_nothing_is_asked_any_more_where_nothing_replaces_it(self, module: Module) -> None:
         module.retired_on = T
         module.save()
@@ -147,8 +193,8 @@ class TestRetired:
 
     def test_a_later_major_version_of_the_new_one_ends_it(self, module: Module, instead: Module) -> None:
         post = EmploymentFactory()
-        completed(post.person, module, dt.date(2025, 3, 1), LONG, version=VersionFactory(module=module))
-        VersionFactory(
+        completed(post.person, module, dt.date(2025, 3, 1), LONG, version=BareVersionFactory(module=module))
+        BareVersionFactory(
             module=instead, major=2, published_at=at(dt.date(2026, 4, 1)), earlier_completions="redo", redo_by=BY
         )
         rebuild_everybody()

@@ -1,10 +1,11 @@
 """The catalogue's lists in the editor."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .models import Source, SubjectHeading
+from .source_form import SourceForm
 
 
 class SourceViewSet(SnippetViewSet):
@@ -14,15 +15,18 @@ class SourceViewSet(SnippetViewSet):
     list_filter = ["publisher", "review_due"]
     search_fields = ["title", "publisher", "key"]
     ordering = ["publisher", "title"]
-    panels = [
-        FieldPanel("title"),
-        FieldPanel("publisher"),
-        FieldPanel("url"),
-        FieldPanel("licence"),
-        FieldRowPanel([FieldPanel("accessed"), FieldPanel("review_due")]),
-        FieldPanel("owner"),
-        FieldPanel("key"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("publisher"),
+            FieldPanel("url"),
+            FieldPanel("licence"),
+            FieldRowPanel([FieldPanel("accessed"), FieldPanel("review_due")]),
+            FieldPanel("owner"),
+            FieldPanel("key"),
+        ],
+        base_form_class=SourceForm,
+    )
 
 
 class SubjectHeadingViewSet(SnippetViewSet):

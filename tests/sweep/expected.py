@@ -77,15 +77,18 @@ def _editor_rows() -> dict[str, Row]:
     return rows
 
 
-def _snippet_rows(prefix: str, editors: frozenset[str]) -> dict[str, Row]:
-    """Lists that editors keep: sources and subject headings; they are the network's, and nobody deletes one."""
+def _snippet_rows(prefix: str, editors: frozenset[str], named: frozenset[str] = frozenset()) -> dict[str, Row]:
+    """Lists that editors keep: sources and subject headings; they are the network's, and nobody deletes one.
+
+    `named`: who sees the logins among whom the form offers an owner; they are those who write modules.
+    """
     rows = {}
     for screen in ("list", "list_results"):
         rows[f"{prefix}:{screen}"] = Row(get=editors)
-    rows[f"{prefix}:add"] = Row(get=editors, post=editors)
+    rows[f"{prefix}:add"] = Row(get=editors, post=editors, sees_both=named)
     of_one: dict[str, Any] = {"arguments": lambda half: {"pk": half.keys[prefix]}}
     for screen in ("edit", "copy"):
-        rows[f"{prefix}:{screen}"] = Row(get=editors, post=editors, **of_one)
+        rows[f"{prefix}:{screen}"] = Row(get=editors, post=editors, sees_both=named, **of_one)
     for screen in ("history", "history_results", "usage"):
         rows[f"{prefix}:{screen}"] = Row(get=editors, **of_one)
     rows[f"{prefix}:delete"] = Row(**of_one)
@@ -254,7 +257,9 @@ _MODULE_ROWS: dict[str, Row] = {
     "module_learners": Row(get=AUTHORS, arguments=_of_page()),
     "module_preview": Row(get=AUTHORS, arguments=_of_page(mode="sections")),
     "module_review": Row(get=AUTHORS, sees_both=AUTHORS, arguments=lambda half: {"state_id": half.keys["ReviewState"]}),
-    "retire_module": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, arguments=_of_page()),
+    "retire_module": Row(
+        get=ADMINISTRATOR, post=ADMINISTRATOR, sees_both=ADMINISTRATOR, arguments=_of_page()
+    ),  # what replaces it: any module of the catalogue
     "sources_due": Row(get=AUTHORS),
     "start_module": Row(get=AUTHORS, post=AUTHORS, sees_both=AUTHORS),  # drafts of every author
 }
@@ -264,7 +269,7 @@ EXPECTED: dict[str, Row] = {
         _ROWS
         | _MODULE_ROWS
         | _editor_rows()
-        | _snippet_rows("wagtailsnippets_modules_source", TRAINER | ADMINISTRATOR)
+        | _snippet_rows("wagtailsnippets_modules_source", AUTHORS, named=AUTHORS)
         | _snippet_rows("wagtailsnippets_modules_subjectheading", ADMINISTRATOR)
     ).items()
 }

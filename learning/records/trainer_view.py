@@ -20,7 +20,7 @@ from learning.disclosure.protect import ROUND_TO, SMALLEST_TOTAL
 from learning.modules.models import ModuleVersion
 
 from .body import every_block, number_of_place
-from .models import Answer, AnswerKind, Attempt, AttemptState, ConfidenceRating, Reading
+from .models import Answer, AnswerKind, Attempt, AttemptState, ConfidenceRating, Reading, Reflection
 
 RESTING: Final = dt.timedelta(days=14)
 """Whoever has not come back for so long is counted as having stopped there."""
@@ -78,10 +78,11 @@ class TrainerView:
     sections: tuple[SectionFigures, ...] = ()
     questions: tuple[QuestionFigures, ...] = ()
     shifts: tuple[Shift, ...] = ()
+    shared: Protected | None = None
 
 
 def trainer_view(version: ModuleVersion, now: dt.datetime) -> TrainerView:
-    """Of everybody who began this version, as it stands at `now` (UTC); five queries."""
+    """Of everybody who began this version, as it stands at `now` (UTC); six queries."""
     tries = list(Attempt.objects.filter(version=version).select_related("person").order_by("started_at", "pk"))
     person_of = {attempt.pk: attempt.person.lasting_id for attempt in tries}
     people = set(person_of.values())
@@ -100,7 +101,14 @@ def trainer_view(version: ModuleVersion, now: dt.datetime) -> TrainerView:
         sections=tuple(_sections(version, tries, person_of, len(people), now)),
         questions=tuple(_questions(version, person_of)),
         shifts=tuple(_shifts(person_of)),
+        shared=protect(len(_sharers(person_of)), len(people)),
     )
+
+
+def _sharers(person_of: Mapping[int, int]) -> set[int]:
+    """Who shares a reflection with the trainers, by their own choice."""
+    shared = Reflection.objects.shared().filter(attempt__in=person_of)
+    return {person_of[attempt_id] for attempt_id in shared.values_list("attempt_id", flat=True)}
 
 
 def _minutes_on_one_day(passed: Collection[Attempt]) -> dict[int, float]:

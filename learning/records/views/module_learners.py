@@ -12,6 +12,7 @@ from learning.modules.models import ModulePage
 from learning.modules.permissions import may_edit, may_write_modules
 from learning.workforce.signed_in import SignedInRequest
 
+from ..permissions import may_read_shared
 from ..trainer_view import trainer_view
 
 
@@ -26,5 +27,10 @@ def module_learners(request: SignedInRequest, page_id: int) -> HttpResponse:
     chosen = request.GET.get("version", "")
     wanted = numbered.get(chosen) or numbered.get(str(getattr(page.module.current_version, "number", "")))
     version = get_object_or_404(versions, pk=wanted.pk if wanted else 0)
-    context = {"page": page, "view": trainer_view(version, timezone.now()), "numbers": list(numbered)}
+    context = {
+        "page": page,
+        "view": trainer_view(version, timezone.now()),
+        "numbers": list(numbered),
+        "may_read_shared": may_read_shared(request.user, timezone.localdate()),
+    }
     return render(request, "records/editor/module_learners.html", context)

@@ -100,7 +100,7 @@ class Overview:
         named = Module.objects.filter(Q(pk__in=needed) | Q(pk__in=helping)).annotate(is_needed=is_needed)
         found: dict[bool, list[Module]] = {True: [], False: []}
         for module in named.offered_on(timezone.localdate()).with_a_page():
-            found[module.is_needed].append(module)
+            found[module.is_needed].append(module)  # type: ignore[attr-defined]  # annotated above
         return found
 
     @property

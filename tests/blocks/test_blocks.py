@@ -73,7 +73,7 @@ class TestOptions:
 
 def test_a_check_gives_a_reason_for_every_option() -> None:
     stored = with_options(RIGHT, bodies.option("b"))
-    assert at(said(CheckBlock(), stored), "options", 1, "why") == ["This field is required."]
+    assert at(said(CheckBlock(), stored), "options", 1, "why") == ["This needs an answer."]
     assert said(QuestionBlock(), stored) == {}
     assert passes_as_draft(CheckBlock(), stored)
 

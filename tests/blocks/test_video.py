@@ -28,7 +28,7 @@ class TestVideo:
             ({"captions": "Hello."}, "captions", "These are no WebVTT captions"),
             ({"captions": "WEBVTT\n\n00:04.000 --> 00:02.000\nHello"}, "captions", "Cue 1 (line 3) ends before"),
             ({"captions": "WEBVTT\n\n00:01.000 --> 02:30.000\nHello"}, "minutes", "The captions run on"),
-            ({"transcript": ""}, "transcript", "This field is required."),
+            ({"transcript": ""}, "transcript", "This needs an answer."),
             ({"minutes": None}, "minutes", "This field is required."),
             ({"link": YOUTUBE}, "file", "Give one film"),
             ({"title": "<b>One</b> piece"}, "title", "Write plain words here"),

@@ -22,7 +22,7 @@ def body() -> list[dict[str, Any]]:
 
 
 def answered(*, final: bool = True) -> Answered:
-    return Answered(response=["a"], correct=True, is_final=final, at=AT, kind="question")
+    return Answered(response=["a"], correct=True, is_final=final, at=AT, kind="question", is_revealed=True)
 
 
 def written(text: bytes = b"x", *, elsewhere: bool = False) -> Reflected:

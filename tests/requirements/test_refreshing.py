@@ -18,7 +18,13 @@ from learning.requirements.refreshers import offers_for
 from learning.requirements.refreshing import refreshed_until
 from learning.requirements.status import judge
 from learning.requirements.why import NO_BREAK, why
-from tests.requirements.factories import ModuleFactory, RequirementFactory, RuleSetFactory, VersionFactory, completed
+from tests.requirements.factories import (
+    BareVersionFactory,
+    ModuleFactory,
+    RequirementFactory,
+    RuleSetFactory,
+    completed,
+)
 from tests.workforce.factories import LONG_AGO, EmploymentFactory, LevelMapFactory, RoleAssignmentFactory
 
 END = dt.date(2026, 4, 30)
@@ -109,7 +115,7 @@ def test_the_table_follows_a_pool_and_my_learning_offers_it() -> None:
     module = RequirementFactory(level=1).module
     post = EmploymentFactory()
     completed(post.person, module, dt.date(2023, 5, 1), END)
-    items = [VersionFactory(module=ModuleFactory(title=f"Short {n}")).module for n in "ABC"]
+    items = [BareVersionFactory(module=ModuleFactory(title=f"Short {n}")).module for n in "ABC"]
     set_refresher_pool(None, module, items, needed=2, months=12, starts_on=LONG_AGO)
     rebuild_everybody()
     today = END - days(30)

@@ -90,7 +90,7 @@ def test_no_partial_is_forgotten():
     """A piece that nobody can look at goes out of date unseen."""
     shown_by_others = {
         "account_menu", "day", "error_summary", "field", "field_says", "footer", "form", "header", "leave", "messages",
-        "places", "status", "styles",
+        "places", "status", "styles", "waiting",
     }  # fmt: skip
     source = (PARTIALS.parent / "portal" / "design.html").read_text()
     missing = {

@@ -6,6 +6,7 @@ a second process takes `file_database`: its own copy, thrown away afterwards.
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,6 +25,10 @@ from config import prepared
 from learning.blocks.kept import EVERYTHING
 from learning.modules.kept_versions import forget_versions
 from tests import postgres
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Started in the background by a shell, a run hands an ignored Ctrl-C on to every program that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOW = datetime(2026, 2, 28, 9, 30, tzinfo=UTC)
 

@@ -28,7 +28,7 @@ def press(page: Page, selector: str, leads_to: str = "") -> None:
     page.keyboard.press("Enter")
     if leads_to:
         expect(page).to_have_url(re.compile(re.escape(leads_to) + "$"))
-        page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+        expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def test_wishes_by_keyboard_keep_focus_and_say_what_is_left(page: Page) -> None:

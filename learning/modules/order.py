@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from .models import Module, Prerequisite
-from .pathway import Before, circle, in_order
+from .pathway import Before, circle, in_order, way_to
 
 if TYPE_CHECKING:
     from .models import ModulePage
@@ -19,22 +19,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """By module, what comes before it: all of it (`before`), and what nobody starts without (`required`)."""
+    """By module, what comes before it: all of it (`before`), and what nobody starts without (`required`).
+
+    `earlier`: by key, the modules that come before another one.
+    """
 
     before: Before
     required: Before
+    earlier: Mapping[int, Module] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def on(cls, day: dt.date) -> Order:
         """As it holds on `day`: what nobody could go and take that day stands in nobody's way. One query."""
         before: dict[int, list[int]] = defaultdict(list)
         required: dict[int, list[int]] = defaultdict(list)
-        rows = Prerequisite.objects.holding_on(day).values_list("module_id", "first_id", "is_required")
-        for module_id, first_id, is_required in rows:
-            before[module_id].append(first_id)
-            if is_required:
-                required[module_id].append(first_id)
-        return cls(dict(before), dict(required))
+        earlier: dict[int, Module] = {}
+        for row in Prerequisite.objects.holding_on(day).select_related("first"):
+            before[row.module_id].append(row.first_id)
+            earlier[row.first_id] = row.first
+            if row.is_required:
+                required[row.module_id].append(row.first_id)
+        return cls(dict(before), dict(required), earlier)
+
+    def way(self, key: int, done: Collection[int]) -> list[Module]:
+        """What is needed before the module and is not in `done`, in the order in which to take it.
+
+        Whoever has finished the module itself needs nothing more.
+        """
+        if key in done:
+            return []
+        return [self.earlier[pk] for pk in way_to(key, self.required, done)]
 
     def sort(self, modules: Iterable[Module]) -> list[Module]:
         """Each module behind those that come before it, otherwise as given."""

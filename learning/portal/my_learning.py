@@ -9,21 +9,21 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from learning.cases.models import LearningCasePage, ModuleLink
 from learning.certificates.models import Certificate
 from learning.modules.models import ModuleVersion
 from learning.modules.order import Order
-from learning.modules.pathway import in_order, way_to
-from learning.records.before import finished_ever, named
+from learning.modules.pathway import in_order
 from learning.records.models import Attempt, Completion
 from learning.records.progress import progress_of
 from learning.requirements.asked import Asked, asked_of
 from learning.requirements.refreshers import Offer, offers_for
 from learning.requirements.statuses import Status
 from learning.workforce.models import Employment, Person
+from learning.workforce.querysets import holds_on
 
 from .carry_on import Place, place_in
 from .passport import Held, Step, passport
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from learning.workforce.models import User
 
 MOST_CASES = 3
+OF_COMPLETION = (
+    "person_id", "module_id", "completed_on", "valid_from", "valid_until",
+    "version__level", "version__major", "version__minor",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -120,34 +124,26 @@ class MyLearning:
 def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
     """Everything that the page shows of this person on `day`."""
     asked = asked_of(person, day)
-    # The catalogue's words about each module, without the bodies, which are long.
-    versions = ModuleVersion.objects.defer("body", "criteria", "job_aid", "outcomes")
-    prefetch_related_objects([one.module for one in asked], Prefetch("current_version", versions))
-    posts = list(Employment.objects.in_post(day).of(person).select_related("organisation", "team", "role_group"))
+    posts = list(Employment.objects.standing().of(person).select_related("organisation", "team", "role_group"))
     attempts = list(Attempt.objects.of(person).open().select_related("version", "module").order_by("-saved_at"))
-    valid = list(
-        Completion.objects.of(person)
-        .valid_on(day)
-        .select_related("version")
-        .only("person_id", "module_id", "completed_on", "version__level", "version__major", "version__minor")
-    )
-    certificates = _certificates(person, valid)
+    held = _completions(person)
+    valid = [one for one in held if one.valid_from <= day and (one.valid_until is None or day <= one.valid_until)]
     open_modules = {attempt.module_id for attempt in attempts}
     order = Order.on(day)
-    rows = _rows(asked, open_modules, certificates, order)
-    _find_ways(rows, order, person)
-    for key, offer in offers_for(person, asked, day).items():
+    rows = _rows(asked, open_modules, {one.module_id: one.certificate for one in valid if one.certificate}, order)
+    _find_ways(rows, order, {one.module_id for one in held})
+    for key, offer in offers_for(asked, [(one.module_id, one.completed_on) for one in held], day).items():
         next(row for row in rows if row.module.pk == key).offer = offer
     _find_changes(rows, valid, day)
     learnt = open_modules | {row.module.pk for row in rows}
     return MyLearning(
-        posts=posts,
+        posts=[post for post in posts if holds_on(day, post.start, post.left)],
         started=_started(attempts[0]) if attempts else None,
         also_open=attempts[1:],
         rows=rows,
         passport=passport(asked, [Held(one.module_id, one.version.level, one.completed_on) for one in valid]),
         cases=_cases(user, learnt, open_modules, day),
-        sessions=sessions_of(person, timezone.now()),
+        sessions=sessions_of(person, posts, timezone.now()),
     )
 
 
@@ -155,11 +151,17 @@ def _started(attempt: Attempt) -> Started:
     return Started(attempt, place_in(attempt.version.body, attempt.place, progress_of(attempt)))
 
 
-def _certificates(person: Person, valid: list[Completion]) -> dict[int, UUID]:
-    """By module: the certificate of the completion that is valid now, the latest where there are several."""
-    module_of = {completion.pk: completion.module_id for completion in valid}
-    rows = Certificate.objects.of(person).live().filter(completion__in=module_of).order_by("issued_at")
-    return {module_of[completion]: uuid for completion, uuid in rows.values_list("completion_id", "uuid")}
+def _completions(person: Person) -> list[Any]:
+    """All that the person has finished, valid still or not, each with its live `certificate`; the latest is last."""
+    live = Certificate.objects.of(person).live().filter(completion=OuterRef("pk")).values("uuid")[:1]
+    return list(
+        Completion.objects.of(person)
+        .standing()
+        .annotate(certificate=Subquery(live))
+        .select_related("version")
+        .only(*OF_COMPLETION)
+        .order_by("completed_at")
+    )
 
 
 def _rows(asked: list[Asked], open_modules: set[int], certificates: dict[int, UUID], order: Order) -> list[Row]:
@@ -179,16 +181,11 @@ def _in_order_of_teaching(asked: list[Asked], order: Order) -> Iterator[Asked]:
         yield from sorted(group, key=lambda one: places[one.module.pk])
 
 
-def _find_ways(rows: list[Row], order: Order, person: Person) -> None:
-    """Write into each row that is not begun what is needed before it; asks nothing where nothing is needed."""
-    waiting = [row for row in rows if row.module.pk in order.required and not row.is_open]
-    if not waiting:
-        return
-    done = finished_ever(person)
-    ways = {row.module.pk: way_to(row.module.pk, order.required, done) for row in waiting if row.module.pk not in done}
-    modules = {module.pk: module for module in named({pk for way in ways.values() for pk in way})}
-    for row in waiting:
-        row.way = [modules[pk] for pk in ways.get(row.module.pk, ())]
+def _find_ways(rows: list[Row], order: Order, done: set[int]) -> None:
+    """Write into each row that is not begun what is needed before it, beyond the modules finished ever."""
+    for row in rows:
+        if not row.is_open:
+            row.way = order.way(row.module.pk, done)
 
 
 def _find_changes(rows: list[Row], valid: list[Completion], day: dt.date) -> None:

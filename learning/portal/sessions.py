@@ -23,7 +23,7 @@ from learning.records.calendar_file import Event
 from learning.records.models import Attendance, Booking, BookingState, LiveSession
 from learning.records.permissions import may_change_session, may_keep_register, may_learn
 from learning.records.querysets import person_of
-from learning.workforce.models import Organisation, Person, User
+from learning.workforce.models import Employment, Organisation, Person, User
 
 NOT_SHOWN = ("body", "criteria", "job_aid", "sources")
 LONG_AGO = dt.timedelta(days=60)
@@ -163,8 +163,8 @@ class MySessions:
         return bool(self.coming or self.to_choose)
 
 
-def sessions_of(person: Person, now: dt.datetime) -> MySessions:
-    """One query for somebody with one employer, or with none of these."""
+def sessions_of(person: Person, posts: Iterable[Employment], now: dt.datetime) -> MySessions:
+    """By all the standing `posts` of the person, of whatever day; one query."""
     comes = Q(session__ends_at__gt=now, session__closed_at=None)
     found = list(
         Booking.objects.of(person)
@@ -175,7 +175,7 @@ def sessions_of(person: Person, now: dt.datetime) -> MySessions:
         .order_by("session__starts_at")
     )
     coming = [one for one in found if one.session.ends_at > now and not one.session.is_closed]
-    return MySessions(coming, [one for one in found if one not in coming and has_a_choice(person, one)])
+    return MySessions(coming, [one for one in found if one not in coming and has_a_choice(one, posts)])
 
 
 def calendar_event(about: Shown, *, mine_is_off: bool) -> Event:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from learning.modules.models import Module
 from learning.modules.order import Order
-from learning.modules.pathway import way_to
 
 from .models import Completion
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
+    from learning.modules.models import Module
     from learning.workforce.models import Person
 
 
@@ -28,18 +25,7 @@ def finished_ever(person: Person) -> set[int]:
 def way_there(person: Person, module: Module, day: dt.date) -> list[Module]:
     """The modules that are needed first and not finished, in the order in which to take them; empty: one can start.
 
-    One query where nothing is needed first, else three. Whoever has finished the module itself needs nothing more.
+    One query where nothing is needed first, else two.
     """
-    required = Order.on(day).required
-    if module.pk not in required:
-        return []
-    done = finished_ever(person)
-    if module.pk in done:
-        return []
-    return named(way_to(module.pk, required, done))
-
-
-def named(keys: Collection[int]) -> list[Module]:
-    """The modules with these keys, in this order."""
-    found = Module.objects.in_bulk(keys) if keys else {}
-    return [found[key] for key in keys]
+    order = Order.on(day)
+    return order.way(module.pk, finished_ever(person)) if module.pk in order.required else []

@@ -13,6 +13,9 @@ from .status import Reason, due_on
 from .statuses import CURRENT, Status
 from .why import sentence
 
+# The catalogue's words about each module come along; the bodies are long.
+NOT_READ = ("body", "criteria", "job_aid", "outcomes")
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -58,7 +61,12 @@ class Asked:
 
 def asked_of(person: Person, day: dt.date) -> list[Asked]:
     """Everything asked of the person on `day` by all their employers, what needs doing first; one query."""
-    spans = StatusSpan.objects.on(day).of(person).select_related("module", "organisation", "role_group")
+    spans = (
+        StatusSpan.objects.on(day)
+        .of(person)
+        .select_related("module__current_version", "organisation", "role_group")
+        .defer(*(f"module__current_version__{name}" for name in NOT_READ))
+    )
     asked = [
         Asked(
             span.module,

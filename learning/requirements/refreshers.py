@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from learning.modules.models import Module
-from learning.records.models import Completion
-from learning.workforce.models import Person
 
 from .asked import Asked
 from .facts import Refresher
@@ -29,8 +28,11 @@ class Offer:
     until: dt.date
 
 
-def offers_for(person: Person, asked: Iterable[Asked], day: dt.date) -> dict[int, Offer]:
-    """By module, what renews it now; no query for somebody of whom nothing runs out, else three."""
+def offers_for(asked: Iterable[Asked], done: Iterable[tuple[int, dt.date]], day: dt.date) -> dict[int, Offer]:
+    """By module, what renews it now, by all that the person has done: module and day of each standing completion.
+
+    No query for somebody of whom nothing runs out, else one.
+    """
     ends = {
         one.module.pk: (one.reason.counts_until, one.reason.refreshed_on or one.reason.completed_on)
         for one in asked
@@ -38,17 +40,17 @@ def offers_for(person: Person, asked: Iterable[Asked], day: dt.date) -> dict[int
     }
     if not ends:
         return {}
-    pools = list(RefresherPool.on(day).filter(module__in=ends).prefetch_related("items"))
-    items = {item.pk for pool in pools for item in pool.items.all()}
-    done = Completion.objects.standing().of(person).filter(module__in=items).values_list("module_id", "completed_on")
-    facts = tuple(done) if items else ()
+    holding = RefresherPool.on(day).filter(module__in=ends)
+    items = RefresherPool.items.through.objects.filter(refresherpool__in=holding)
+    rows = items.select_related("refresherpool", "module").order_by("refresherpool_id", "module__title")
+    facts = tuple(done)
     found: dict[int, Offer] = {}
-    for pool in pools:
+    for pool, of_pool in groupby(rows, key=lambda row: row.refresherpool):
         until, after = ends[pool.module_id]
         if until is None or not window_of(until)[0] <= day <= window_of(until)[1]:
             continue
         refresher = Refresher(pool.needed, pool.counts_months, pool.starts_on, pool.ended_on)
-        modules = list(pool.items.all())
+        modules = [row.module for row in of_pool]
         known = replace(refresher, done=tuple((key, on) for key, on in facts if key in {m.pk for m in modules}))
         counted = done_in_window(known, until, day, after or dt.date.min)
         found[pool.module_id] = Offer(

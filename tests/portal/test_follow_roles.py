@@ -14,7 +14,9 @@ from tests.workforce.factories import RoleAssignmentFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("name", "role"), [(name, role) for name, roles in GROUPS_OF.items() for role in sorted(roles)])
+@pytest.mark.parametrize(
+    ("name", "role"), [(name, role) for name, roles in GROUPS_OF.items() for role in sorted(roles)]
+)
 def test_the_editor_opens_with_the_role_and_closes_with_it(name: str, role: Role) -> None:
     user = UserFactory()
     assignment = record_statement(None, RoleAssignment(user=user, role=role, starts_on=dt.date(2020, 1, 1)))

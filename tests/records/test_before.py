@@ -156,5 +156,5 @@ def test_queries(person: Person, django_assert_num_queries: DjangoAssertNumQueri
         last = module(str(number), last)
     with django_assert_num_queries(1):
         way_there(person, free, TODAY)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(way_there(person, last, TODAY)) == length

@@ -9,15 +9,17 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from learning.records.models import Completion
 from learning.requirements.actions.rebuild_statuses import differences, rebuild_everybody
 from learning.requirements.actions.set_refresher_pool import end_refresher_pool, set_refresher_pool
 from learning.requirements.asked import asked_of
 from learning.requirements.facts import Asked, Done, Facts, Group, Post, Refresher, Rules
 from learning.requirements.models import RefresherPool, StatusSpan
-from learning.requirements.refreshers import offers_for
+from learning.requirements.refreshers import Offer, offers_for
 from learning.requirements.refreshing import refreshed_until
 from learning.requirements.status import judge
 from learning.requirements.why import NO_BREAK, why
+from learning.workforce.models import Person
 from tests.requirements.factories import (
     BareVersionFactory,
     ModuleFactory,
@@ -108,6 +110,11 @@ def test_why_says_that_it_was_refreshed() -> None:
     assert "completed on 1 May 2023 and counts until 30 April 2027, as it was refreshed on 30 April 2026" in said
 
 
+def offered(person: Person, day: dt.date) -> dict[int, Offer]:
+    done = Completion.objects.of(person).standing().values_list("module_id", "completed_on")
+    return offers_for(asked_of(person, day), done, day)
+
+
 @pytest.mark.django_db
 def test_the_table_follows_a_pool_and_my_learning_offers_it() -> None:
     LevelMapFactory(level=2)
@@ -119,13 +126,13 @@ def test_the_table_follows_a_pool_and_my_learning_offers_it() -> None:
     set_refresher_pool(None, module, items, needed=2, months=12, starts_on=LONG_AGO)
     rebuild_everybody()
     today = END - days(30)
-    assert offers_for(post.person, asked_of(post.person, END - days(91)), END - days(91)) == {}
-    offer = offers_for(post.person, asked_of(post.person, today), today)[module.pk]
+    assert offered(post.person, END - days(91)) == {}
+    offer = offered(post.person, today)[module.pk]
     assert (offer.left, [one.title for one in offer.modules], offer.until) == (
         2, ["Short A", "Short B", "Short C"], END + days(90),
     )  # fmt: skip
     completed(post.person, items[0], today)
-    offer = offers_for(post.person, asked_of(post.person, today), today)[module.pk]
+    offer = offered(post.person, today)[module.pk]
     assert (offer.left, [one.title for one in offer.done]) == (1, ["Short A"])
     completed(post.person, items[2], today)
     rebuild_everybody()

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from learning.workforce.models import Person, User
+from learning.workforce.models import Employment, Person, User
+from learning.workforce.models.employment import EmploymentSource
+from learning.workforce.querysets import holds_on
 
 from ..models import Attendance, Booking, LiveSession
 from ..permissions import may_learn
@@ -54,8 +58,10 @@ def undecided() -> Q:
     return Q(organisation=None, session__cancelled_at=None)
 
 
-def has_a_choice(person: Person, booking: Booking) -> bool:
-    """Whether the person has several employers on the day of the session and did not say which they come for."""
+def has_a_choice(booking: Booking, posts: Iterable[Employment]) -> bool:
+    """Whether, by all their standing `posts`, the person has several employers that day and did not say which."""
     if booking.organisation_id is not None:
         return False
-    return len(employers_on(person, timezone.localdate(booking.session.starts_at))) > 1
+    day = timezone.localdate(booking.session.starts_at)
+    confirmed = [post for post in posts if post.source != EmploymentSource.SELF_DECLARED]
+    return len({post.organisation_id for post in confirmed if holds_on(day, post.start, post.left)}) > 1

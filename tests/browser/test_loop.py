@@ -90,16 +90,17 @@ def heading(page: Page) -> str:
 
 def press(page: Page, name: str | re.Pattern[str]) -> None:
     """Press the one visible button or link of that name, and wait for the page that comes."""
-    page.locator("main").get_by_role("button", name=name).or_(
-        page.locator("main").get_by_role("link", name=name)
-    ).locator("visible=true").first.click()
-    page.wait_for_load_state("networkidle")
+    main = page.locator("main")
+    found = main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name))
+    # What waits to be saved is sent first, so the next page may be asked for a moment after the click.
+    with page.expect_navigation(wait_until="networkidle"):
+        found.locator("visible=true").first.click()
 
 
 def go_on(page: Page) -> None:
     """Next, or Finish on the last section: the button at the foot."""
-    page.locator("#bar").get_by_role("button").or_(page.locator("#bar a.button")).last.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(wait_until="networkidle"):
+        page.locator("#bar").get_by_role("button").or_(page.locator("#bar a.button")).last.click()
 
 
 def answer(page: Page, question: Locator, choose: Callable[[str], list[str]]) -> Locator:

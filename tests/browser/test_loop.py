@@ -145,10 +145,13 @@ def walk_scenarios(page: Page) -> None:
         page.wait_for_load_state("networkidle")
 
 
+def reflections(page: Page) -> Locator:
+    """What is asked for; a note on a linked case looks alike, and nobody is asked for it."""
+    return page.locator(".reflect").filter(has=page.get_by_label("I reflected on paper or with my supervisor"))
+
+
 def reflect_on_paper(page: Page) -> None:
-    # A note on a linked case looks alike, and nobody is asked for it.
-    asked = page.locator(".reflect").filter(has=page.get_by_label("I reflected on paper or with my supervisor"))
-    for form in asked.all():
+    for form in reflections(page).all():
         form.get_by_label("I reflected on paper or with my supervisor").check()
         form.get_by_role("button", name="Save for myself").click()
         page.wait_for_load_state("networkidle")
@@ -235,18 +238,18 @@ def test_a_frontline_worker_learns_and_the_hr_lead_counts_one_more(open_page: Op
     assert section_number(phone) == 2
 
     # A phone number in a reflection is refused kindly, and not a word is lost.
-    reflection = phone.locator(".reflect")
+    reflection = reflections(phone)
     words = "After the hard call I rang the family on 07700 900123.\nNext time I take ten minutes first."
     reflection.locator("textarea").fill(words)
     reflection.get_by_role("button", name="Save for myself").click()
     phone.locator(".asked").wait_for()
-    assert "Not saved yet" in phone.locator(".reflect .error").first.inner_text()
+    assert "Not saved yet" in reflection.locator(".error").first.inner_text()
     assert phone.locator(".asked mark").inner_text() == "07700 900123"
-    assert phone.locator(".reflect textarea").input_value() == words
+    assert reflection.locator("textarea").input_value() == words
     assert_accessible_everywhere(phone)
-    phone.locator(".reflect").get_by_role("button", name="Save for myself").click()
-    phone.locator(".reflect [data-saved]").wait_for()
-    saved = phone.locator(".reflect textarea").input_value()
+    reflection.get_by_role("button", name="Save for myself").click()
+    reflection.locator("[data-saved]").wait_for()
+    saved = reflection.locator("textarea").input_value()
     assert "07700" not in saved
     assert saved.endswith("Next time I take ten minutes first.")
     go_on(phone)

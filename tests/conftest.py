@@ -15,16 +15,14 @@ from pathlib import Path
 import environ
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from config import prepared
-from learning.blocks.kept import EVERYTHING
-from learning.modules.kept_versions import forget_versions
 from tests import postgres
+from tests.forgetting import forget_everything
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Started in the background by a shell, a run hands an ignored Ctrl-C on to every program that it starts.
@@ -137,15 +135,8 @@ def postgres_database(
 
 @pytest.fixture(autouse=True)
 def nothing_kept_from_before() -> None:
-    """The databases of two tests give the same keys to different versions; one process of the site has one database.
-
-    Django's cache as well: Wagtail keeps in it for an hour where each site begins, and pages of a test whose own site
-    was taken back with its transaction, or stood in a database thrown away, would have no address.
-    """
-    cache.clear()
-    forget_versions()
-    for kept in EVERYTHING:
-        kept.forget()
+    """The databases of two tests give the same keys to different versions; one process of the site has one database."""
+    forget_everything()
 
 
 @pytest.fixture

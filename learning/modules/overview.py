@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Case, Q, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -22,6 +21,7 @@ from .signals import overview_action, overview_parts
 
 if TYPE_CHECKING:
     from .models import Module, ModulePage, ModuleVersion, SubjectHeading
+    from .stored_overview import Around
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,12 @@ class Overview:
     @property
     def drawn_from(self) -> str:
         """What the parts that everybody reads alike follow from; empty in a preview, where each is drawn anew."""
-        return self.page.drawn_from
+        return self._around.drawn_from if self._around else ""
+
+    @property
+    def _around(self) -> Around | None:
+        """What was fetched with the page as it is stored; a page in a preview is asked itself."""
+        return self.page.around
 
     @cached_property
     def _body(self) -> list[dict[str, Any]]:
@@ -87,21 +92,19 @@ class Overview:
 
     @cached_property
     def audiences(self) -> list[SubjectHeading]:
-        return list(self.page.audiences.all())
+        return self._around.audiences() if self._around else list(self.page.audiences.all())
 
     @cached_property
     def _earlier(self) -> dict[bool, list[Module]]:
-        """What comes before this module, as far as it can be taken: what is needed (True), what helps (False)."""
+        """What comes before this module, as far as all can take it: what is needed (True), what helps (False)."""
         from .models import Module
 
-        needed = self.page.required_first.values_list("id", flat=True)
-        helping = self.page.helps_first.values_list("id", flat=True)
-        is_needed = Case(When(pk__in=needed, then=True), default=False, output_field=BooleanField())
-        named = Module.objects.filter(Q(pk__in=needed) | Q(pk__in=helping)).annotate(is_needed=is_needed)
-        found: dict[bool, list[Module]] = {True: [], False: []}
-        for module in named.offered_on(timezone.localdate()).with_a_page():
-            found[module.is_needed].append(module)  # type: ignore[attr-defined]  # annotated above
-        return found
+        if self._around:
+            return self._around.earlier()
+        needed = {module.pk for module in self.page.required_first.all()}
+        keys = needed | {module.pk for module in self.page.helps_first.all()}
+        found = Module.objects.filter(pk__in=keys).offered_on(timezone.localdate()).with_a_public_page()
+        return by_need((module, module.pk in needed) for module in found)
 
     @property
     def needed_first(self) -> list[Module]:
@@ -141,7 +144,7 @@ class Overview:
 
     @cached_property
     def _sources(self) -> dict[str, dict[str, str]]:
-        return self.page.sources()
+        return self._around.sources() if self._around else self.page.sources()
 
     @cached_property
     def go_further(self) -> list[Reference]:
@@ -181,6 +184,14 @@ class Overview:
             return ""
         answers = overview_action.send(sender=type(self.page), page=self.page, request=self.request, module=self.module)
         return next(iter(_answers(answers)), "")
+
+
+def by_need(modules: Iterable[tuple[Module, bool]]) -> dict[bool, list[Module]]:
+    """Modules that come before another, each with whether it is needed, apart: needed ones (True), and advice."""
+    found: dict[bool, list[Module]] = {True: [], False: []}
+    for module, is_needed in modules:
+        found[is_needed].append(module)
+    return found
 
 
 def overview(page: ModulePage, request: HttpRequest) -> Overview:

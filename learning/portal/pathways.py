@@ -84,7 +84,8 @@ class LevelPathway:
 def pathways_on(day: dt.date, person: Person | None = None) -> list[LevelPathway]:
     """The four levels as the network asks for them on `day`, with where `person` is; at most seven queries."""
     versions = ModuleVersion.objects.defer("body", "criteria", "job_aid", "outcomes", "sources")
-    offered = Module.objects.offered_on(day).with_a_page().prefetch_related(Prefetch("current_version", versions))
+    offered = Module.objects.offered_on(day).prefetch_related(Prefetch("current_version", versions))
+    offered = offered.with_a_page() if person else offered.with_a_public_page()
     modules = {module.pk: module for module in offered}
     order = Order.on(day)
     stops = _stops(modules, order, _standing(person, day))

@@ -86,7 +86,7 @@ def test_a_module_that_ended_is_no_longer_said_to_come_before(page: ModulePage) 
 
 def test_nothing_changed_is_nothing_drawn(page: ModulePage, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     first = read(page)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         assert read(page) == first
 
 

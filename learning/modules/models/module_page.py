@@ -25,7 +25,6 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from learning.blocks.fields import BodyField
 from learning.blocks.section import BodyBlocks
-from learning.workforce.compiled import Compiled
 from learning.workforce.models.level_map import Level
 
 from ..changes import EarlierCompletions, Kind
@@ -44,10 +43,8 @@ if TYPE_CHECKING:
 
     from learning.workforce.models import User
 
+    from ..stored_overview import Around
     from .source import Source
-
-
-RESTRICTIONS = Compiled(lambda: PageViewRestriction.objects.values_list("pk")[:1])
 
 
 class UnfinishedModule(ValidationError):  # noqa: N818  it reads as what it is
@@ -243,8 +240,10 @@ class ModulePage(Page):
     )
 
     template = "modules/overview.html"
-    drawn_from: str = ""
-    """The hash of all that its overview follows from, where it is as it is stored (`stored_overview`); else empty."""
+    around: Around | None = None
+    """What its overview says beside its fields, where it was fetched as it is stored (`stored_overview`)."""
+    is_for_everybody = False
+    """Known from the question that fetched it: no page of the site is restricted. Otherwise Wagtail looks."""
     preview_modes = [
         ("overview", _("Overview")),
         ("sections", _("All sections, as a learner")),
@@ -467,8 +466,8 @@ class ModulePage(Page):
         return ModulePagePermissionTester(user, self)
 
     def get_view_restrictions(self) -> Any:
-        """Those of the page and of what stands above it, as Wagtail finds them; where the site has none, none."""
-        if next(RESTRICTIONS.rows(), None) is None:
+        """Those of the page and of what stands above it, as Wagtail finds them; none where the site has none."""
+        if self.is_for_everybody:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 

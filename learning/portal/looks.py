@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Min
-from django.db.models.functions import TruncDate
+from django.db.models import CharField, Min, OuterRef, Subquery
+from django.db.models.functions import Cast, TruncDate
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -37,60 +36,54 @@ class Look:
 
 @dataclass(frozen=True)
 class _Seen:
-    """As the audit trail holds it."""
+    """As the audit trail holds it, with the names of what was looked at."""
 
     at: dt.datetime
     actor_id: int | None
-    organisation_id: int | None = None
-    session_id: int | None = None
+    organisation: str = ""
+    what: str = ""
 
 
 def looks_at(person: Person, user: User, *, newest: int | None = SHOWN) -> list[Look]:
     """Every look that the audit trail holds of the person, the newest first, without the person's own.
 
     `person` with all rows that are merged into the same human being; `user` is their login. Of a register that
-    somebody opens again and again the first look of each day stands for all of that day. Six queries at most.
+    somebody opens again and again the first look of each day stands for all of that day. Four queries at most.
     """
-    ids = list(Person.objects.same_as(person).values_list("pk", flat=True))
-    seen = [*_at_the_record(ids, user, newest), *_at_registers(ids, user)]
+    seen = [*_at_the_record(person, user, newest), *_at_registers(person, user)]
     seen = sorted(seen, key=lambda one: one.at, reverse=True)[:newest]
-    if not seen:
-        return []
     lookers = {one.actor_id for one in seen if one.actor_id}
-    users = {one.pk: one for one in User.objects.select_related("person").filter(pk__in=lookers)}
-    named = {one.organisation_id for one in seen if one.organisation_id}
-    organisations = dict(Organisation.objects.filter(pk__in=named).values_list("pk", "name")) if named else {}
-    sessions = _registers_in_words({one.session_id for one in seen if one.session_id})
-    return [
-        Look(
-            one.at,
-            _name(users.get(one.actor_id or 0)),
-            organisations.get(one.organisation_id or 0, ""),
-            sessions.get(one.session_id or 0, ""),
-        )
-        for one in seen
-    ]
+    users = User.objects.select_related("person").in_bulk(lookers) if lookers else {}
+    return [Look(one.at, _name(users.get(one.actor_id or 0)), one.organisation, one.what) for one in seen]
 
 
-def _at_the_record(ids: Iterable[int], user: User, newest: int | None) -> list[_Seen]:
+def _at_the_record(person: Person, user: User, newest: int | None) -> list[_Seen]:
+    rows = Person.objects.same_as(person).order_by().values_list(Cast("pk", CharField()))
+    of = Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")
     events = (
         Event.objects.of(*LOOKS)
-        .filter(object_kind=Person._meta.label_lower, object_id__in=[str(pk) for pk in ids])
+        .filter(object_kind=Person._meta.label_lower, object_id__in=rows)
         .exclude(actor_id=user.pk)
         .order_by("-at", "-pk")
+        .values_list("at", "actor_id", Subquery(of))
     )
-    return [_Seen(event.at, event.actor_id, event.organisation_id) for event in events[:newest]]
+    return [_Seen(at, actor, organisation or "") for at, actor, organisation in events[:newest]]
 
 
-def _at_registers(ids: Iterable[int], user: User) -> list[_Seen]:
+def _at_registers(person: Person, user: User) -> list[_Seen]:
     """Of the sessions whose register lists the person, since it does; who gave their place up is not on it."""
-    listed = Booking.objects.filter(person__in=ids).exclude(state=BookingState.GIVEN_UP)
-    since = dict(listed.order_by().values("session").annotate(first=Min("asked_at")).values_list("session", "first"))
-    if not since:
+    listed = Booking.objects.of(person).exclude(state=BookingState.GIVEN_UP).order_by()
+    sessions = {
+        str(key): (since, _("the register of “%(title)s” on %(day)s") % {"title": title, "day": _day(starts_at)})
+        for key, title, starts_at, since in listed.values("session", "session__version__title", "session__starts_at")
+        .annotate(since=Min("asked_at"))
+        .values_list("session", "session__version__title", "session__starts_at", "since")
+    }
+    if not sessions:
         return []
     events = (
         Event.objects.of(REGISTER)
-        .filter(object_kind=LiveSession._meta.label_lower, object_id__in=[str(pk) for pk in since])
+        .filter(object_kind=LiveSession._meta.label_lower, object_id__in=sessions)
         .exclude(actor_id=user.pk)
         .order_by()
         .annotate(day=TruncDate("at"))
@@ -98,20 +91,14 @@ def _at_registers(ids: Iterable[int], user: User) -> list[_Seen]:
     )
     first: dict[tuple[int | None, str, dt.date], dt.datetime] = {}
     for actor, session, day, at in events:
-        if at >= since[int(session)]:
+        since, _words = sessions[session]
+        if at >= since:
             first[actor, session, day] = min(at, first.get((actor, session, day), at))
-    return [_Seen(at, actor, session_id=int(session)) for (actor, session, _day), at in first.items()]
+    return [_Seen(at, actor, what=sessions[session][1]) for (actor, session, _date), at in first.items()]
 
 
-def _registers_in_words(keys: Iterable[int]) -> dict[int, str]:
-    wanted = list(keys)
-    if not wanted:
-        return {}
-    return {
-        one.pk: _("the register of “%(title)s” on %(day)s")
-        % {"title": one.version.title, "day": date_format(localtime(one.starts_at), "j F Y")}
-        for one in LiveSession.objects.filter(pk__in=wanted).select_related("version")
-    }
+def _day(moment: dt.datetime) -> str:
+    return date_format(localtime(moment), "j F Y")
 
 
 def _name(user: User | None) -> str:

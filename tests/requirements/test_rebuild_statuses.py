@@ -319,7 +319,7 @@ def test_the_number_of_queries_does_not_grow_with_people(
 ) -> None:
     few = [EmploymentFactory().person_id for _ in range(2)]
     many = [EmploymentFactory().person_id for _ in range(30)]
-    with django_assert_max_num_queries(21) as small:
+    with django_assert_max_num_queries(19) as small:
         rebuild_statuses(few)
     with django_assert_num_queries(len(small.captured_queries)):
         rebuild_statuses(many)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from learning.workforce.models import Person
 
-from ..loading import Network, facts_of, lasting_keys
+from ..loading import Network, facts_of
 from ..models import StatusSpan
 from ..spans import spans
 
@@ -32,9 +33,7 @@ COLUMNS = (
 def rebuild_statuses(person_ids: Collection[int]) -> int:
     """Rebuild the spans of these human beings, whichever of their rows is named; returns how many spans they have."""
     with transaction.atomic():
-        keys = _whole_people(person_ids)
-        # Two writers on one person queue here, so that the second one reads what the first has written.
-        list(Person.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
+        keys = _whole_people_locked(person_ids)
         made = list(_made(set(keys.values()), Network.load()))
         StatusSpan.objects.filter(person__in=keys).delete()
         _insert(made)
@@ -65,10 +64,15 @@ def differences() -> Iterator[str]:
             yield f"{'only stored' if said in stored else 'missing'}: {said}"
 
 
-def _whole_people(person_ids: Collection[int]) -> dict[int, int]:
-    """Every row of the human beings of whom one row is named, and of those it was or is merged into."""
-    above = Person.objects.filter(pk__in=person_ids).exclude(merged_into=None).values_list("merged_into_id", flat=True)
-    return lasting_keys({*person_ids, *(pk for pk in above if pk)})
+def _whole_people_locked(person_ids: Collection[int]) -> dict[int, int]:
+    """Every row of the human beings of whom one row is named, and of those it is merged into, with its lasting one.
+
+    Two writers on one person queue here, so that the second one reads what the first has written.
+    """
+    above = Person.objects.filter(pk__in=person_ids).exclude(merged_into=None).order_by().values("merged_into")
+    named = Q(pk__in=person_ids) | Q(merged_into__in=person_ids) | Q(pk__in=above) | Q(merged_into__in=above)
+    locked = Person.objects.select_for_update(of=("self",)).filter(named).order_by("pk")
+    return {pk: merged_into or pk for pk, merged_into in locked.values_list("pk", "merged_into_id")}
 
 
 def _made(lasting: Collection[int], network: Network) -> Iterator[tuple[Any, ...]]:

@@ -174,6 +174,8 @@ def test_started_again_it_loads_nothing_and_ctrl_c_ends_it(clone: Clone) -> None
 
 @pytest.mark.soak
 def test_fresh_starts_over(clone: Clone) -> None:
+    if clone.demo and clone.demo.poll() is None:
+        clone.stop(as_a_terminal_does=False)
     (clone.folder / "var" / "private").mkdir(exist_ok=True)
     (clone.folder / "var" / "private" / "left").touch()
     clone.start("--fresh")

@@ -1,12 +1,9 @@
 """Live sessions and the people around them, as tests meet them."""
 
 import datetime as dt
-import threading
-from collections.abc import Callable
 from typing import Any
 
 import factory
-from django.db import close_old_connections, connection
 from factory.django import DjangoModelFactory
 
 from learning.modules.criteria import criteria_of
@@ -70,25 +67,3 @@ class BookingFactory(DjangoModelFactory[Booking]):
     person = factory.LazyFunction(learner)
     state = BookingState.BOOKED
     asked_at = dt.datetime(2026, 2, 20, tzinfo=dt.UTC)
-
-
-def at_once(jobs: list[Callable[[], object]]) -> list[BaseException]:
-    """Run every job in a thread of its own, begun at the same moment; what they raised."""
-    ready, raised = threading.Barrier(len(jobs)), []
-
-    def run(job: Callable[[], object]) -> None:
-        ready.wait()
-        try:
-            job()
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connection.close()
-            close_old_connections()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised

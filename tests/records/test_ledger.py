@@ -1,10 +1,8 @@
 """The ledger in the database itself: on SQLite, and the same on PostgreSQL."""
 
 import datetime as dt
-import threading
 import uuid
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -18,6 +16,7 @@ from learning.records.actions.start_attempt import start_attempt
 from learning.records.models import Answer, Attempt, Completion, CompletionOrganisation, Correction
 from learning.workforce.models import User
 from tests.modules import bodies
+from tests.racing import at_once
 from tests.records.conftest import Learner
 from tests.records.factories import CompletionFactory, VersionFactory, quiz
 from tests.workforce.factories import EmploymentFactory, PersonFactory, RoleAssignmentFactory
@@ -26,28 +25,6 @@ from tests.workforce.factories import EmploymentFactory, PersonFactory, RoleAssi
 @pytest.fixture(params=["file_database", pytest.param("postgres_database", marks=pytest.mark.postgres)])
 def database(request: pytest.FixtureRequest) -> Iterator[str]:
     return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
-
-
-def at_once(*acts: Callable[[], Any]) -> list[BaseException]:
-    """Run each in a thread and connection of its own, all let go together; what any of them raised."""
-    gate = threading.Barrier(len(acts))
-    raised: list[BaseException] = []
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            gate.wait(timeout=20)
-            act()
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return raised
 
 
 @pytest.mark.usefixtures("file_database")

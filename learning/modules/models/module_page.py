@@ -5,7 +5,7 @@ from collections.abc import Collection
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -67,7 +67,17 @@ class Publication:
     at: dt.datetime | None = None
 
 
+BY_SCHEDULE = "wagtail.publish.scheduled"
+"""What Wagtail's command says that it does when it publishes what is due."""
 _publication: ContextVar[Publication] = ContextVar("publication", default=Publication())  # noqa: B039  it is frozen
+
+
+class _Row(NamedTuple):
+    """What a page's row says of its publication."""
+
+    module_id: int | None
+    live: bool
+    live_revision_id: int | None
 
 
 class GoFurtherBlock(blocks.StructBlock):
@@ -371,7 +381,10 @@ class ModulePage(Page):
         if self._state.adding and self.alias_of_id is None:
             self.live = False
         self.minutes = self.session_minutes or minutes_of(self.stored_body)
-        goes_live = self._goes_live(kwargs.get("update_fields"))
+        stored = self._locked_row(kwargs.get("update_fields"))
+        if stored is not None and stored.module_id:
+            self.module_id = stored.module_id
+        goes_live = stored is not None and self._goes_live(stored)
         if goes_live:
             self.refuse_unfinished()
         saved = super().save(*args, **kwargs)
@@ -381,14 +394,23 @@ class ModulePage(Page):
             freeze(self, by=user, at=said.at)
         return saved
 
-    def _goes_live(self, update_fields: Collection[str] | None) -> bool:
+    def _locked_row(self, update_fields: Collection[str] | None) -> _Row | None:
+        """How the row stands now, held until this transaction ends; None where it is new, or these fields touch nothing
+        of a publication.
+
+        This object may have been read before somebody else published the page.
+        """
+        if self._state.adding or (update_fields is not None and "live_revision" not in update_fields):
+            return None
+        rows = ModulePage.objects.select_for_update(no_key=True).filter(pk=self.pk)
+        row = rows.values_list("module_id", "live", "live_revision_id").first()
+        return _Row(*row) if row else None
+
+    def _goes_live(self, stored: _Row) -> bool:
         """Whether saving makes another revision live: no alias, no scheduled go-live, and not the one live already."""
         if not self.live or self.alias_of_id or not self.live_revision_id:
             return False
-        if update_fields is not None and "live_revision" not in update_fields:
-            return False
-        same = ModulePage.objects.filter(pk=self.pk, live=True, live_revision=self.live_revision_id)
-        return not same.exists()
+        return not stored.live or stored.live_revision_id != self.live_revision_id
 
     def with_content_json(self, content: dict[str, Any]) -> ModulePage:
         """The page as a revision has it; which module it belongs to is decided once and never by a revision."""
@@ -426,7 +448,13 @@ class ModulePage(Page):
 
         `published_at` (UTC) lets an import say when it was published; otherwise it is now. Raises UnfinishedModule
         for a body that nobody could finish.
+
+        Two that publish the page at one moment queue here, and the second takes the page as the first has left it; of
+        two runs of the schedule the second finds that nothing is due any more.
         """
+        revision.content_object = ModulePage.objects.select_for_update(no_key=True).get(pk=self.pk)
+        if kwargs.get("log_action") == BY_SCHEDULE and not _is_due(revision):
+            return
         before = _publication.set(Publication(by=user, at=published_at))
         try:
             super().publish(revision, user, *args, **kwargs)
@@ -504,6 +532,12 @@ class ModulePage(Page):
         in_a_circle = circle_of(self.module, [*self.helps_first.all(), *self.required_first.all()])
         if in_a_circle or (self.has_versions and missing(said, timezone.localdate())):
             raise UnfinishedModule(self)
+
+
+def _is_due(revision: Revision) -> bool:
+    """Whether the schedule still has to publish the revision; whoever publishes the page takes its time away."""
+    stored = type(revision)._default_manager.filter(pk=revision.pk, approved_go_live_at__lte=timezone.now())
+    return bool(stored.exists())
 
 
 def _source_keys(stored: Any) -> set[int]:

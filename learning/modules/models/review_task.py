@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Revision, Task, TaskState, WorkflowState
+from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
 from learning.workforce.models import Absence
 
@@ -17,8 +17,6 @@ from ..review import WORKING_DAYS, Reviewer, Seat
 from ..working_days import working_day_after
 
 if TYPE_CHECKING:
-    from wagtail.models import Page
-
     from learning.workforce.models import User
 
 
@@ -124,8 +122,16 @@ class ReviewTask(Task):
 
         return ChangesForm if action == "reject" else ApprovalForm
 
+    @transaction.atomic
     def on_action(self, task_state: ReviewState, user: User, action_name: str, **kwargs: Any) -> None:
-        """Decide, once more asking whether this login may: time has passed since the button was drawn."""
+        """Decide, once more asking whether this login may: time has passed since the button was drawn.
+
+        Two who decide at one moment queue at the page, as those who publish it do, and the second finds it decided.
+        """
+        Page.objects.select_for_update(no_key=True).get(pk=task_state.workflow_state.object_id)
+        task_state.refresh_from_db(from_queryset=ReviewState.objects.select_for_update(of=("self",)))
+        if task_state.status != TaskState.STATUS_IN_PROGRESS:
+            raise PermissionDenied
         if not task_state.seat.may_act(user.pk, timezone.localdate()):
             raise PermissionDenied
         super().on_action(task_state, user, action_name, **kwargs)

@@ -20,8 +20,9 @@ from learning.records.note import unpack
 from learning.records.practice_links import token_of, witness_token_of
 from learning.records.refusals import BadAnswer, NobodyKnown
 from tests.conftest import NOW
+from tests.racing import at_once
 from tests.records.factories import CompletionFactory, VersionFactory
-from tests.records.session_factories import at_once, user_of
+from tests.records.session_factories import user_of
 from tests.workforce.factories import AbsenceFactory, EmploymentFactory, PersonEmailFactory, PersonFactory
 
 TODAY = NOW.date()
@@ -289,7 +290,7 @@ def many_commands_at_once_ask_each_once() -> None:
     today = dt.datetime.now(dt.UTC)
     for _ in range(3):
         finished(today.date() - days(92))
-    assert at_once([lambda: ask_about_practice(today) for _ in range(4)]) == []
+    assert at_once(*[lambda: ask_about_practice(today) for _ in range(4)]) == []
     assert (PracticeFollowUp.objects.count(), Message.objects.count()) == (3, 3)
     assert PersonFactory._meta.model.objects.count() == 3
 

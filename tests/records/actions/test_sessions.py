@@ -41,12 +41,12 @@ from learning.records.refusals import (
     TooFewPlaces,
 )
 from learning.workforce.models import Role, User
+from tests.racing import at_once
 from tests.records.factories import VersionFactory
 from tests.records.session_factories import (
     STARTS,
     BookingFactory,
     LiveSessionFactory,
-    at_once,
     lead_of,
     learner,
     session_trainer,
@@ -509,7 +509,7 @@ def everybody_at_once_gets_no_more_than_there_is() -> None:
         starts_at=dt.datetime.now(dt.UTC) + dt.timedelta(days=30),
     )
     people = [user_of(learner()) for _ in range(8)]
-    assert at_once([lambda user=user: book_place(user, session) for user in people]) == []
+    assert at_once(*[lambda user=user: book_place(user, session) for user in people]) == []
     assert sorted(states(session)) == ["booked"] * 3 + ["waiting"] * 5
     # While the three give their places up, five more ask: those who waited go first.
     held = Booking.objects.filter(session=session, state="booked").select_related("person")
@@ -517,13 +517,13 @@ def everybody_at_once_gets_no_more_than_there_is() -> None:
     more = [user_of(learner()) for _ in range(4)]
     jobs: list[Callable[[], object]] = [lambda user=user: give_up_place(user, session) for user in givers]
     jobs += [lambda user=user: book_place(user, session) for user in more]
-    assert at_once(jobs) == []
+    assert at_once(*jobs) == []
     left = Booking.objects.filter(session=session, state="booked")
     assert left.count() == 3
     assert not left.filter(person__in=[user.person for user in more]).exists()
     # The same person on two devices has one booking.
     twice = user_of(learner())
-    assert at_once([lambda: book_place(twice, session) for _ in range(4)]) == []
+    assert at_once(*[lambda: book_place(twice, session) for _ in range(4)]) == []
     assert Booking.objects.filter(session=session, person=twice.person).count() == 1
 
 
@@ -532,7 +532,7 @@ def everybody_tapped_is_written_once() -> None:
     for _ in range(4):
         mark_present(lead_of(session), BookingFactory(session=session), there=True)
     lead = lead_of(session)
-    assert at_once([lambda: close_register(lead, session) for _ in range(4)]) == []
+    assert at_once(*[lambda: close_register(lead, session) for _ in range(4)]) == []
     assert (Attendance.objects.count(), Completion.objects.count()) == (4, 4)
 
 

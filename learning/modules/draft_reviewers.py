@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .changes import Kind
-from .review import Reviewer, is_heavy, reviewers_for
+from .review import Reviewer, reviewers_for, to_be_weighed
 
 if TYPE_CHECKING:
     from .models import ModulePage
@@ -19,10 +19,13 @@ def reviewers_of(draft: ModulePage) -> frozenset[Reviewer]:
 def _corrects(draft: ModulePage) -> bool:
     """Whether it puts something right that is out, and was weighed by all who weigh it.
 
-    An author's word is not enough: nothing is out before the first publication, and what first becomes heavy with this
-    draft was read by nobody who reads for that.
+    An author's word is not enough: nothing is out before the first publication, and a learning case or a warning that
+    comes with this draft was read by nobody who reads for that.
     """
     if draft.change != Kind.CORRECTION:
         return False
     out = type(draft).objects.filter(pk=draft.pk, live=True).first()
-    return out is not None and is_heavy(out.stored_body, out.content_note)
+    if out is None:
+        return False
+    weighed = to_be_weighed(out.stored_body, out.content_note)
+    return to_be_weighed(draft.stored_body, draft.content_note) <= weighed

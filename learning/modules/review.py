@@ -34,11 +34,16 @@ def reviewers_for(
 
 def is_heavy(body: Sequence[Mapping[str, Any]], content_note: str) -> bool:
     """Whether it opens a learning case or warns of what is in it."""
-    if content_note.strip():
-        return True
-    if any((section["value"].get("content_note") or "").strip() for section in body):
-        return True
-    return any(block["type"] == "linked_case" for block in _blocks(body))
+    return bool(to_be_weighed(body, content_note))
+
+
+def to_be_weighed(body: Sequence[Mapping[str, Any]], content_note: str) -> frozenset[tuple[str, object]]:
+    """What in it all three have to read for: each learning case that it opens, and each warning in its words."""
+    notes = {content_note, *(section["value"].get("content_note") or "" for section in body)}
+    cases = {block["value"]["case"] for block in _blocks(body) if block["type"] == "linked_case"}
+    return frozenset({("note", words) for note in notes if (words := " ".join(note.split()))}) | frozenset(
+        ("case", case) for case in cases
+    )
 
 
 def _blocks(body: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

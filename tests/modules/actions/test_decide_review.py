@@ -9,19 +9,22 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from learning.modules.actions.decide_review import decide_review
 from learning.modules.actions.remind_reviews import remind_reviewers
+from learning.modules.draft_reviewers import reviewers_of
 from learning.modules.draft_state import draft_state
 from learning.modules.models import ModulePage, ModuleVersion, ReviewState
 from learning.modules.review import Reviewer
 from learning.modules.trainer_home import trainer_home
 from learning.notices.models import Message
 from learning.workforce.models import User
+from tests.cases.factories import draft as learning_case
 from tests.signing_in import signed_in
 from tests.workforce.factories import AbsenceFactory, PersonFactory
 
+from .. import bodies
 from ..factories import module_page, published, reviewers, trainer
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +90,46 @@ def test_calling_it_a_correction_takes_no_reader_away_from_what_nobody_weighed(i
     before = numbers()
     decide_review(peer, sent(page, trainer()).pk, agrees=True)
     assert numbers() == before
+    assert current(page).task.specific.kind == Reviewer.LIVED_EXPERIENCE
+
+
+def heavy(*cases: Page, note: str = "Speaks of a death.") -> dict[str, object]:
+    """The fields of a heavy module that opens these learning cases."""
+    linked = [bodies.linked_case(f"case-{case.pk}", case.pk) for case in cases]
+    return {"body": [bodies.section("s1", bodies.text("t1"), *linked)], "content_note": note}
+
+
+@pytest.mark.parametrize(
+    ("cases", "note", "readers"),
+    [
+        ("AB", "Speaks of a death.", 1),
+        ("B", "Speaks of a death.", 1),
+        ("AB", " Speaks of  a death.\n", 1),
+        ("ABC", "Speaks of a death.", 3),
+        ("AC", "Speaks of a death.", 3),
+        ("AB", "Speaks of the death of a child.", 3),
+    ],
+)
+def test_what_a_correction_brings_to_a_heavy_one_is_weighed_by_all(cases: str, note: str, readers: int) -> None:
+    """A case that was linked already, and a warning that stays as it was, were weighed before."""
+    named = {name: learning_case(f"Case {name}") for name in "ABC"}
+    draft = published(**heavy(named["A"], named["B"])).get_latest_revision_as_object()
+    draft.change, draft.summary = "correct", "The number was wrong."
+    for field, value in heavy(*(named[name] for name in cases), note=note).items():
+        setattr(draft, field, value)
+    assert len(reviewers_of(draft)) == readers
+
+
+def test_a_new_case_in_a_correction_waits_for_those_who_weigh_it() -> None:
+    known, new = learning_case("Known"), learning_case("New")
+    page = published(**heavy(known))
+    peer, *_ = reviewers()
+    draft = page.get_latest_revision_as_object()
+    draft.change, draft.body = "correct", heavy(known, new)["body"]
+    draft.save_revision()
+    page.refresh_from_db()
+    decide_review(peer, sent(page, trainer()).pk, agrees=True)
+    assert numbers() == ["1.0"]
     assert current(page).task.specific.kind == Reviewer.LIVED_EXPERIENCE
 
 

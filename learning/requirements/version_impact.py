@@ -1,14 +1,16 @@
 """What a major version would mean for those who finished the module: for each of the three choices, by partner.
 
-One's own partner is exact; the others go through the one rule for small numbers, and so does the sum.
+One's own partner is exact, for the day that the author chooses. The others, and the sum, go through the rule for small
+numbers, one beside the other, and are always for the same day: whoever tries day after day would otherwise see on which
+of them a rounded figure changes, and so know it exactly.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from learning.disclosure import Protected, protect
 from learning.modules.models import Module
@@ -17,7 +19,8 @@ from learning.workforce.models import Employment, Organisation, User
 
 from .facts import MajorChange, rules_on
 from .impact import impact, with_change
-from .loading import Network
+from .impact_rows import Partner, Row, everybody
+from .loading import Network, lasting_keys
 from .models import StatusSpan
 from .statuses import CURRENT
 
@@ -26,46 +29,15 @@ NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many people, as this reader may know it."""
-
-    exact: tuple[int, int] | None
-    protected: Protected
-
-    @classmethod
-    def of(cls, count: int, total: int, *, own: bool) -> Share:
-        return cls((count, total) if own else None, protect(count, total))
-
-    @property
-    def hidden(self) -> bool:
-        return self.exact is None and self.protected.hidden
-
-    @property
-    def count(self) -> int | None:
-        return self.exact[0] if self.exact else self.protected.count
-
-    @property
-    def total(self) -> int | None:
-        return self.exact[1] if self.exact else self.protected.total
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One partner: who holds a completion that counts today, and who would be asked again under (b) and under (c)."""
-
-    name: str
-    own: bool
-    current: Share
-    redo: Share
-    bridge: Share | None
-
-
-@dataclass(frozen=True, slots=True)
 class VersionImpact:
-    """The whole table. `by`: the last day on which earlier completions would count under (b) and (c)."""
+    """The whole table. `by`: the last day on which earlier completions would count under (b) and (c).
+
+    `others_by`: the same for the figures of other partners and for the sum.
+    """
 
     day: dt.date
     by: dt.date
+    others_by: dt.date
     bridge: Module | None
     rows: list[Row]
     everybody: Row
@@ -73,7 +45,7 @@ class VersionImpact:
 
     @property
     def hides(self) -> bool:
-        return any(share.hidden for row in [*self.rows, self.everybody] for share in (row.current, row.redo))
+        return any(share.hidden for row in [*self.rows, self.everybody] for share in row.shares)
 
 
 def version_impact(
@@ -81,42 +53,31 @@ def version_impact(
 ) -> VersionImpact:
     """Whom a major version published on `day` would touch; people of whom nobody asks the module are in no figure."""
     network = Network.load()
-    by = redo_by or day + dt.timedelta(rules_on(network.book, day).grace_days - 1)
-    people = _finished(module)
+    grace = dt.timedelta(rules_on(network.book, day).grace_days - 1)
+    by, others_by = redo_by or day + grace, _first_of_next_month(day) + grace
+    own, people = _own_partners(user, day), _finished(module)
     asked, current = _asked(module, day)
-    redo = _touched(network, module, MajorChange(_next_major(module), NEXT, day, by), people)
-    bridged = None
-    if bridge is not None:
-        change = MajorChange(_next_major(module), NEXT, day, by, "bridge", bridge.title)
-        bridged = _touched(network, module, change, people, bridge.pk)
-    own = _own_partners(user, day)
-    rows = [
-        _row(organisation.name, organisation.pk in own, organisation.pk, asked, current, redo, bridged)
-        for organisation in Organisation.objects.filter(pk__in=asked).order_by("name")
+    columns = [current, *_touched(network, module, (day, others_by), people, bridge)]
+    mine = [current, *_touched(network, module, (day, by), _of_partners(own, people), bridge)]
+    partners = [
+        Partner(
+            partner.name,
+            asked[partner.pk],
+            _of_asked(columns, asked, partner.pk),
+            _of_asked(mine, asked, partner.pk) if partner.pk in own else None,
+        )
+        for partner in Organisation.objects.filter(pk__in=asked).order_by("name")
     ]
-    rows.sort(key=lambda row: not row.own)
-    return VersionImpact(day, by, bridge, rows, _everybody(asked, current, redo, bridged), _in_progress(module, day))
+    rows = sorted((partner.row() for partner in partners), key=lambda row: not row.own)
+    return VersionImpact(day, by, others_by, bridge, rows, everybody(partners), _in_progress(module, day))
 
 
-def _row(
-    name: str, own: bool, pk: int, asked: Counter[int], current: Counter[int], redo: Counter[int],
-    bridged: Counter[int] | None,
-) -> Row:  # fmt: skip
-    def share(counts: Counter[int]) -> Share:
-        return Share.of(min(counts[pk], asked[pk]), asked[pk], own=own)
-
-    return Row(name, own, share(current), share(redo), share(bridged) if bridged is not None else None)
+def _first_of_next_month(day: dt.date) -> dt.date:
+    return (day.replace(day=1) + dt.timedelta(32)).replace(day=1)
 
 
-def _everybody(asked: Counter[int], current: Counter[int], redo: Counter[int], bridged: Counter[int] | None) -> Row:
-    """The sum, protected as a whole: rounded numbers are never added."""
-
-    def whole(counts: Counter[int]) -> Counter[int]:
-        return Counter({0: counts.total()})
-
-    return _row(
-        "", False, 0, whole(asked), whole(current), whole(redo), whole(bridged) if bridged is not None else None
-    )
+def _of_asked(columns: Iterable[Counter[int]], asked: Counter[int], organisation_id: int) -> list[int]:
+    return [min(counts[organisation_id], asked[organisation_id]) for counts in columns]
 
 
 def _finished(module: Module) -> set[int]:
@@ -135,13 +96,33 @@ def _asked(module: Module, day: dt.date) -> tuple[Counter[int], Counter[int]]:
     return asked, current
 
 
+def _of_partners(own: Collection[int], people: Collection[int]) -> set[int]:
+    """Those of `people` (keys of any of their rows) who ever held a post with one of these employers."""
+    if not own:
+        return set()
+    lasting = lasting_keys(people)
+    posts = Employment.objects.standing().filter(organisation__in=own)
+    there = set(lasting_keys(set(posts.values_list("person_id", flat=True))).values())
+    return {pk for pk in people if lasting.get(pk) in there}
+
+
 def _touched(
-    network: Network, module: Module, change: MajorChange, people: Collection[int], bridge_id: int | None = None
-) -> Counter[int]:
-    """By organisation, whose completion would count no longer on the day after, and would have without the change."""
-    after = with_change(network, module.pk, change, bridge_id)
-    effects = impact(network, after, change.by + dt.timedelta(1), people, module_id=module.pk)
-    return Counter({organisation_id: len(effect.losing) for organisation_id, effect in effects.items()})
+    network: Network, module: Module, days: tuple[dt.date, dt.date], people: Collection[int], bridge: Module | None
+) -> Iterator[Counter[int]]:
+    """By organisation, whose completion would count no longer, and would have without the change, on the day after.
+
+    `days`: of publication, and the last on which it counts. First of all who would take the module again; with a bridge
+    then of those who would take that.
+    """
+    on, by = days
+    again = MajorChange(_next_major(module), NEXT, on, by)
+    changes: list[tuple[MajorChange, int | None]] = [(again, None)]
+    if bridge is not None:
+        changes.append((replace(again, rule="bridge", bridge_title=bridge.title), bridge.pk))
+    for change, bridge_id in changes:
+        after = with_change(network, module.pk, change, bridge_id)
+        effects = impact(network, after, by + dt.timedelta(1), people, module_id=module.pk)
+        yield Counter({organisation_id: len(effect.losing) for organisation_id, effect in effects.items()})
 
 
 def _next_major(module: Module) -> int:

@@ -72,6 +72,65 @@ def test_ones_own_partner_is_exact_and_others_are_protected(module: Module) -> N
     assert impact.hides
 
 
+class TestTryingOut:
+    """An author may look as often as they like, with any day and any bridge, and learns no small number of others."""
+
+    @pytest.fixture
+    def ours(self) -> Organisation:
+        return OrganisationFactory(name="A")
+
+    @pytest.fixture
+    def theirs(self) -> Organisation:
+        return OrganisationFactory(name="B")
+
+    def test_no_day_changes_what_is_said_of_others(
+        self, module: Module, ours: Organisation, theirs: Organisation
+    ) -> None:
+        version = BareVersionFactory(module=module)
+        for organisation in (ours, theirs):
+            for number in range(24):  # one completion runs out each day
+                until = dt.date(2026, 6, 1) + dt.timedelta(number)
+                post = EmploymentFactory(organisation=organisation)
+                completed(post.person, module, dt.date(2025, 3, 1), until, version=version)
+        rebuild_everybody()
+        author = trainer_at(ours)
+        days = [dt.date(2026, 5, 20) + dt.timedelta(number) for number in range(0, 40, 3)]
+        seen = [version_impact(module, author, T, redo_by=day) for day in days]
+        assert len({impact.rows[0].redo.exact for impact in seen}) > 5, "one's own follow the day"
+        assert len({impact.rows[1] for impact in seen}) == 1
+        assert len({impact.everybody for impact in seen}) == 1
+        assert {impact.others_by for impact in seen} == {dt.date(2026, 5, 29)}
+
+    def test_no_bridge_says_that_a_few_of_others_have_done_it(
+        self, module: Module, ours: Organisation, theirs: Organisation
+    ) -> None:
+        few, many = ModuleFactory(title="Rarely done"), ModuleFactory(title="Often done")
+        holders = staff(theirs, 40, module, 30)
+        for bridge, done in ((few, 2), (many, 15)):
+            for pk in holders[:done]:
+                completed(Person.objects.get(pk=pk), bridge, dt.date(2026, 1, 1))
+        rebuild_everybody()
+        author = trainer_at(ours)
+        rare, often = (version_impact(module, author, T, bridge=bridge) for bridge in (few, many))
+        for row in (rare.rows[0], rare.everybody):
+            assert row.redo.count == 30
+            assert row.bridge is not None
+            assert row.bridge.hidden
+        assert often.rows[0].bridge is not None
+        assert often.rows[0].bridge.count == 15
+
+    def test_the_sum_is_hidden_where_it_says_what_the_only_other_partner_hides(
+        self, module: Module, ours: Organisation, theirs: Organisation
+    ) -> None:
+        staff(ours, 20, module, 12)
+        staff(theirs, 20, module, 6)
+        rebuild_everybody()
+        impact = version_impact(module, trainer_at(ours), T, redo_by=BY)
+        assert impact.rows[0].redo.exact == (12, 20)
+        assert impact.rows[1].redo.hidden
+        assert impact.everybody.redo.hidden, "about 20 of 40 would leave 6 or 7"
+
+
 def test_who_would_have_expired_by_then_anyway_is_not_touched(module: Module) -> None:
     ours = OrganisationFactory()
     version = BareVersionFactory(module=module)

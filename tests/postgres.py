@@ -101,7 +101,7 @@ def folder(url: str) -> Path:
 def command(url: str, sql: str) -> list[tuple[object, ...]]:
     name = url.rpartition("/")[2]
     with psycopg.connect(host=str(folder(url)), user=OWNER, dbname=name, autocommit=True) as connection:
-        cursor = connection.execute(sql)  # type: ignore[arg-type]
+        cursor = connection.execute(sql)
         return cursor.fetchall() if cursor.description else []
 
 

@@ -10,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 
-class _Plain:
+class _Plain(blocks.FieldBlock):
     """Mixed into a field: on publication it refuses HTML; a draft keeps whatever was typed."""
 
-    is_deferred_validation: bool
-
     def clean(self, value: Any) -> Any:
-        value = super().clean(value)  # type: ignore[misc]  # the field's own
+        value = super().clean(value)
         if not self.is_deferred_validation and nh3.is_html(str(value or "")):
             raise ValidationError(
                 _("Write plain words here: readers would see tags such as <b> letter by letter. Take them out.")

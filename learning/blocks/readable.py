@@ -11,6 +11,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from wagtail import blocks
 
 from .media import NAMING, Media, media_of
 
@@ -68,12 +69,12 @@ def _case(block: Block, cases: Mapping[str, SafeString]) -> SafeString | str:
     return cases.get(str(value.get("case")), "") if isinstance(value, Mapping) else ""
 
 
-class ReadableBlock:
+class ReadableBlock(blocks.Block):
     """Mixed into a block: it renders by the same template whether it comes from a page or from a frozen version."""
 
     name: str
 
     def render(self, value: Any, context: Mapping[str, Any] | None = None) -> SafeString:
         given = context or {}
-        stored = {"type": self.name, "id": given.get("id", ""), "value": self.get_prep_value(value)}  # type: ignore[attr-defined]  # the block's own
+        stored = {"type": self.name, "id": given.get("id", ""), "value": self.get_prep_value(value)}
         return block_html(stored, sources=given.get("sources"), cases=given.get("cases"), media=given.get("media"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -65,8 +65,7 @@ class PeopleForm(forms.Form):
         self._offer("team", _("All teams"), [(str(team.pk), team.name) for team in teams])
 
     def _offer(self, name: str, everything: Any, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        field.choices = [("", everything), *choices]  # type: ignore[attr-defined]  # a ChoiceField
+        cast("forms.ChoiceField", self.fields[name]).choices = [("", everything), *choices]
         if not choices:
             del self.fields[name]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -46,7 +46,7 @@ class RetireForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial = {"day": module.retired_on, "replaced_by": module.replaced_by, "note": module.retirement_note}
         offered = Module.objects.offered_on(timezone.localdate()).exclude(pk=module.pk)
-        self.fields["replaced_by"].queryset = offered  # type: ignore[attr-defined]  # a ModelChoiceField
+        cast("forms.ModelChoiceField[Module]", self.fields["replaced_by"]).queryset = offered
 
     def clean_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["day"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -95,7 +95,7 @@ class SessionForm(forms.Form):
         if session is not None:
             del self.fields["module"]
         else:
-            self.fields["module"].queryset = taught_modules(self.today)  # type: ignore[attr-defined]
+            cast("forms.ModelChoiceField[Module]", self.fields["module"]).queryset = taught_modules(self.today)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

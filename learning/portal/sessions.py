@@ -118,7 +118,7 @@ class Shown:
     def free(self) -> int:
         """Places that somebody who asks now would get."""
         waiting: int = self.session.waiting  # type: ignore[attr-defined]  # from with_counts
-        taken: int = self.session.taken  # type: ignore[attr-defined]
+        taken: int = self.session.taken  # type: ignore[attr-defined]  # from with_counts
         return 0 if waiting else max(0, self.session.capacity - taken)
 
     @property

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from learning.modules.models import Module
     from learning.workforce.models import Person, User
 
-    from .models import Attempt, Attendance, Booking, Completion, LiveSession, PracticeFollowUp, Reflection  # noqa: F401
+    from .models import (  # noqa: F401  some are named in quotes alone
+        Attempt,
+        Attendance,
+        Booking,
+        Completion,
+        LiveSession,
+        PracticeFollowUp,
+        Reflection,
+    )
 
 
 def person_of(user: User | AnonymousUser) -> Person | None:

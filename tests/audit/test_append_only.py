@@ -124,7 +124,7 @@ def test_protected_tables_names_what_is_refused(connection: BaseDatabaseWrapper)
 )
 def test_contradictions_are_refused(options: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"forbids nothing|update must be True"):
-        append_only.ForbidChanges("ledger_entry", **options)  # type: ignore[arg-type]
+        append_only.ForbidChanges("ledger_entry", **options)
 
 
 def test_it_is_described_and_written_into_a_migration() -> None:

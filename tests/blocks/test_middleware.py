@@ -18,7 +18,7 @@ def test_a_film_of_two_gigabytes_is_refused_before_it_is_read(client: Client, ad
         "POST",
         address,
         CONTENT_LENGTH=str(2 * 1024**3),
-        **{"wsgi.input": Unread()},  # type: ignore[arg-type]
+        **{"wsgi.input": Unread()},
     )
     assert answer.status_code == 413
     html = answer.content.decode()

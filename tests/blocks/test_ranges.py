@@ -21,7 +21,7 @@ def ask(asked: str = "") -> HttpResponseBase:
 
 
 def content(answer: HttpResponseBase) -> bytes:
-    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    return b"".join(answer.streaming_content)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,16 @@ def test_a_range_outside_is_refused(asked: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("pieces", [0, 1, 99])
+def test_the_file_is_closed_with_the_answer_read_to_its_end_or_not(pieces: int) -> None:
+    file = io.BytesIO(FILM)
+    answer = in_ranges(RequestFactory().get("/film"), file, len(FILM), "video/mp4")
+    for _number, _piece in zip(range(pieces), answer.streaming_content, strict=False):
+        pass
+    answer.close()
+    assert file.closed
+
+
 def test_a_film_goes_in_ranges_to_whoever_is_signed_in(client: Client) -> None:
     film = files.stored()
     address = client.get(film.url).headers["Location"]
@@ -80,7 +90,7 @@ def test_a_film_in_a_private_collection_goes_to_those_alone_for_whom_it_is(clien
     address = reverse("film", args=[film.pk, film.filename])
     assert client.get(address).status_code == 302
     user.groups.add(group)
-    assert b"ftyp" in content(client.get(address))  # type: ignore[arg-type]
+    assert b"ftyp" in content(client.get(address))
 
 
 @pytest.mark.django_db

@@ -52,7 +52,7 @@ def test_a_certificate_is_never_deleted() -> None:
     with pytest.raises((IntegrityError, ProtectedError)), transaction.atomic():
         certificate.delete()
     with pytest.raises(IntegrityError, match="is never deleted"), transaction.atomic():
-        Certificate.objects.filter(pk=certificate.pk)._raw_delete("default")  # type: ignore[attr-defined]
+        Certificate.objects.filter(pk=certificate.pk)._raw_delete("default")
 
 
 def test_events_and_templates_are_never_changed() -> None:
@@ -63,7 +63,7 @@ def test_events_and_templates_are_never_changed() -> None:
 
 @pytest.mark.parametrize("owner", ["person", "completion", "version", "template"])
 def test_what_a_certificate_stands_on_cannot_go(owner: str) -> None:
-    assert Certificate._meta.get_field(owner).remote_field.on_delete is models.PROTECT  # type: ignore[union-attr]
+    assert Certificate._meta.get_field(owner).remote_field.on_delete is models.PROTECT
 
 
 def test_a_completion_has_one_live_certificate() -> None:

@@ -29,7 +29,7 @@ ALL_READ = {"s1": False, "s2": False, "s3": False}
 
 def done(**changes: object) -> Done:
     everything = {"sections": ALL_READ, "reflections": {"r1", "r2"}, "scenarios": {"sc"}, "answers": RIGHT}
-    return Done(**(everything | changes))  # type: ignore[arg-type]
+    return Done(**(everything | changes))
 
 
 def test_criteria_name_what_each_section_and_route_requires() -> None:
@@ -189,10 +189,10 @@ def test_passed_means_nothing_outstanding_and_only_then(some: Done) -> None:
 @given(DONES, DONES)
 def test_doing_more_never_makes_more_outstanding_by_the_same_route(some: Done, more: Done) -> None:
     both = Done(
-        sections=more.sections | some.sections,  # type: ignore[operator]
+        sections=more.sections | some.sections,
         reflections=some.reflections | more.reflections,
         scenarios=some.scenarios | more.scenarios,
-        answers=more.answers | some.answers,  # type: ignore[operator]
+        answers=more.answers | some.answers,
     )
     if all(some.sections.get(s, False) == by_other for s, by_other in both.sections.items()):
         assert set(outstanding(CRITERIA, both)) <= set(outstanding(CRITERIA, some))

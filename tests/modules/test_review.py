@@ -28,13 +28,13 @@ CASE = {"type": "linked_case", "id": "c1", "value": {"case": 1, "learning_point"
     ],
 )
 def test_a_peer_always_and_all_three_where_it_weighs(body: list[object], note: str, change: str, number: int) -> None:
-    asked = reviewers_for(body, note, corrects=change == "correct")  # type: ignore[arg-type]
+    asked = reviewers_for(body, note, corrects=change == "correct")
     assert Reviewer.PEER in asked
     assert len(asked) == number
 
 
 def seat(**changed: object) -> Seat:
-    return Seat(**{"reviewer": REVIEWER, "deputy": DEPUTY, "due_on": DUE, "authors": {AUTHOR}} | changed)  # type: ignore[arg-type]
+    return Seat(**{"reviewer": REVIEWER, "deputy": DEPUTY, "due_on": DUE, "authors": {AUTHOR}} | changed)
 
 
 LATE = DUE + dt.timedelta(1)

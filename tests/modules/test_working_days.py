@@ -10,7 +10,7 @@ from learning.modules.working_days import bank_holidays, easter_sunday, is_worki
 
 
 def days(year: int, *said: str) -> set[dt.date]:
-    return {dt.datetime.strptime(f"{day} {year}", "%d %b %Y").date() for day in said}  # noqa: DTZ007
+    return {dt.datetime.strptime(f"{day} {year}", "%d %b %Y").date() for day in said}  # noqa: DTZ007  days alone
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_a_piece_of_the_page_with_the_reasons_settles_it_too(
 ) -> None:
     hand_in(browser, learner, "player_answer", "q1", option="b", key=KEY, sequence=50)
     address = reverse("player_answer", args=[learner.version.module.slug, "q1"])
-    assert browser.post(address, {"option": []}, **headers).status_code == 422  # type: ignore[arg-type]
+    assert browser.post(address, {"option": []}, **headers).status_code == 422
     assert Answer.objects.get().revealed_at is not None
 
 
@@ -109,7 +109,7 @@ def test_the_next_person_cannot_send_it(client: Client, learner: Learner, name: 
 @pytest.mark.parametrize("named", ["", "no-uuid", str(uuid.UUID(int=99))])
 def test_an_attempt_that_is_not_there(browser: Client, learner: Learner, named: str) -> None:
     address = reverse("player_answer", args=[learner.version.module.slug, "q1"])
-    status = browser.post(address, {"attempt": named, "option": "a"}, **HTMX).status_code  # type: ignore[arg-type]
+    status = browser.post(address, {"attempt": named, "option": "a"}, **HTMX).status_code
     assert status == {"": 200, "no-uuid": 400}.get(named, 404)
 
 
@@ -142,10 +142,10 @@ class TestPausing:
 
     def test_a_script_is_told_where_to_go_once_it_is_saved(self, browser: Client, learner: Learner) -> None:
         address = reverse("player_pause", args=[learner.version.module.slug])
-        response = browser.post(address, {"place": "s1"}, **HTMX)  # type: ignore[arg-type]
+        response = browser.post(address, {"place": "s1"}, **HTMX)
         assert (response.status_code, response["Goes-To"]) == (204, reverse("my_learning"))
         section = reverse("player_section", args=[learner.version.module.slug, 1])
-        response = browser.post(section, **HTMX)  # type: ignore[arg-type]
+        response = browser.post(section, **HTMX)
         assert (response.status_code, response["Goes-To"]) == (
             204,
             reverse("player_section", args=[learner.version.module.slug, 2]),
@@ -171,7 +171,7 @@ class TestOwnDistress:
 
         before = Event.objects.count(), Message.objects.count()
         address = reverse("player_reflect", args=[learner.version.module.slug, "r1"])
-        answer = browser.post(address, {"text": text}, **HTMX)  # type: ignore[arg-type]
+        answer = browser.post(address, {"text": text}, **HTMX)
         assert answer.status_code == 200
         assert (self.OFFER in answer.content.decode()) is offered
         assert Reflection.objects.count() == 1, "saving is never held up"

@@ -87,7 +87,7 @@ def test_retired_and_unpublished_modules_are_not_on_the_way() -> None:
     module("Old")
     gone = module("Gone")
     Module.objects.filter(title="Old").update(retired_on=TODAY)
-    _page(gone).unpublish()  # type: ignore[attr-defined]
+    _page(gone).unpublish()
     assert at(1).ways == []
 
 

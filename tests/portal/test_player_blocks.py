@@ -112,14 +112,14 @@ class TestOwnWords:
         learner = at_work(client, bodies.own_words("o1"))
         client.post(url(learner, "player_reflect", "o1"), {"text": "It does good."})
         for extra in ({}, HTMX):
-            answer = client.post(url(learner, "player_answer", "o1"), {}, **extra)  # type: ignore[arg-type]
+            answer = client.post(url(learner, "player_answer", "o1"), {}, **extra)
             assert answer.status_code == 422
             assert "Choose one first. Nothing was sent yet." in answer.content.decode()
         assert not Answer.objects.exists()
 
     def test_a_name_is_asked_about_before_anything_is_stored(self, client: Client) -> None:
         learner = at_work(client, bodies.own_words("o1"))
-        answer = client.post(url(learner, "player_reflect", "o1"), {"text": "Ask Priya Nair on 07700 900123."}, **HTMX)  # type: ignore[arg-type]
+        answer = client.post(url(learner, "player_reflect", "o1"), {"text": "Ask Priya Nair on 07700 900123."}, **HTMX)
         assert answer.status_code == 422
         assert "may identify somebody" in answer.content.decode()
         assert not Reflection.objects.exists()

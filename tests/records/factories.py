@@ -65,7 +65,7 @@ class VersionFactory(DjangoModelFactory[ModuleVersion]):
     content_hash = factory.LazyFunction(lambda: uuid.uuid4().hex)
 
     @factory.post_generation
-    def is_current(version: ModuleVersion, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: N805
+    def is_current(version: ModuleVersion, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: N805  factory_boy gives the row
         if create and extracted is not False:
             version.module.current_version = version
             version.module.title = version.title

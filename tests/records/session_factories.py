@@ -35,7 +35,7 @@ class LiveSessionFactory(DjangoModelFactory[LiveSession]):
     capacity = 2
 
     @factory.post_generation
-    def leads(session: LiveSession, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: N805
+    def leads(session: LiveSession, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: N805  factory_boy gives the row
         session.leads.set(extracted if extracted is not None else [session_trainer()])
 
 

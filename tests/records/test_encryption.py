@@ -11,7 +11,7 @@ def test_what_is_sealed_opens_again_and_does_not_show_its_words() -> None:
     sealed = seal("I was afraid of the lift.")
     assert b"afraid" not in sealed
     assert unseal(sealed) == "I was afraid of the lift."
-    assert unseal(memoryview(sealed)) == "I was afraid of the lift."  # type: ignore[arg-type]
+    assert unseal(memoryview(sealed)) == "I was afraid of the lift."
 
 
 def test_nothing_is_nothing() -> None:

@@ -24,7 +24,7 @@ from tests.workforce.factories import EmploymentFactory, PersonFactory, RoleAssi
 
 @pytest.fixture(params=["file_database", pytest.param("postgres_database", marks=pytest.mark.postgres)])
 def database(request: pytest.FixtureRequest) -> Iterator[str]:
-    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
+    return request.getfixturevalue(request.param)
 
 
 @pytest.mark.usefixtures("file_database")
@@ -32,7 +32,7 @@ def test_no_completion_is_replaced_past_the_trigger_that_forbids_deleting_it() -
     completion = CompletionFactory()
     columns = ", ".join(field.column for field in Completion._meta.concrete_fields)
     twin = columns.replace("valid_until", "NULL")
-    replace = f"REPLACE INTO records_completion ({columns}) SELECT {twin} FROM records_completion"  # noqa: S608
+    replace = f"REPLACE INTO records_completion ({columns}) SELECT {twin} FROM records_completion"  # noqa: S608  no input
     with pytest.raises(IntegrityError), connection.cursor() as cursor:
         cursor.execute(replace)
     assert Completion.objects.get().valid_until == completion.valid_until

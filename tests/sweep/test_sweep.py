@@ -84,6 +84,6 @@ def _ask(browser: Client, row: Row, target: Half, method: str) -> HttpResponse:
 
 def _leaks(answer: HttpResponse, other: Half, target: Half, own: Half) -> bool:
     """Whether the answer holds a word of the other half that the visitor did not send themselves."""
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     words = body.decode("utf-8", "replace") + answer.headers.get("Location", "") * (target is own)
     return other.mark.casefold() in words.casefold()

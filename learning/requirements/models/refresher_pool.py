@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,5 +39,5 @@ class RefresherPool(models.Model):
         return f"{self.module_id}: {self.needed}"
 
     @classmethod
-    def on(cls, day: object) -> models.QuerySet["RefresherPool"]:
-        return cls.objects.filter(holding_on(day))  # type: ignore[arg-type]
+    def on(cls, day: dt.date) -> models.QuerySet["RefresherPool"]:
+        return cls.objects.filter(holding_on(day))

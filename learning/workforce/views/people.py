@@ -33,7 +33,7 @@ class _GuardsTheLogin:
 
     def save_instance(self) -> Person:
         before = self.form.initial.get("user")
-        person: Person = super().save_instance()  # type: ignore[misc]
+        person: Person = super().save_instance()  # type: ignore[misc]  # of the generic view beside this
         if before != person.user_id:
             logins = {"before": before, "after": person.user_id}
             record("person.login_changed", by=self.request.user, on=person, detail=logins)

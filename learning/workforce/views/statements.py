@@ -41,7 +41,7 @@ class _SavesByAction:
                 _("Somebody else changed this while you had it open. Nothing was saved; open it again from the list."),
             )
         self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]  # as `is_valid` leaves it
-        return self.form_invalid(form)  # type: ignore[attr-defined]
+        return self.form_invalid(form)  # type: ignore[attr-defined]  # of the generic view beside this
 
 
 class StatementCreateView(_SavesByAction, KindCreateView):

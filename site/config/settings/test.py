@@ -10,7 +10,7 @@ if "VAR_DIR" not in os.environ:
 from .base import *  # noqa: F403  settings files are read as one
 from .base import STORAGES
 
-SECRET_KEY = "a-key-for-tests-alone"  # noqa: S105
+SECRET_KEY = "a-key-for-tests-alone"  # noqa: S105  nothing real is sealed with it
 REFLECTION_KEYS = ["MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="]
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost"]

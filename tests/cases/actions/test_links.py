@@ -134,7 +134,7 @@ def test_racing_links_never_make_a_fifth() -> None:
     modules = [ModuleFactory() for _ in range(8)]
     gate = threading.Barrier(len(modules))
 
-    def race(module) -> None:  # type: ignore[no-untyped-def]
+    def race(module) -> None:
         gate.wait()
         try:
             link_case_to_module(case, module, "A point", TODAY)

@@ -35,7 +35,7 @@ def test_the_catalogue_and_the_overview_say_it_before_and_the_overview_after(
 
 def test_statuses_follow_and_it_can_be_taken_back(django_capture_on_commit_callbacks: object) -> None:
     page, user = published(), publisher()
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # a fixture
+    with django_capture_on_commit_callbacks(execute=True):
         retire_module(user, page, DAY)
         kept = keep_module(user, page)
     assert (kept.retired_on, kept.replaced_by, kept.retirement_note) == (None, None, "")
@@ -57,8 +57,8 @@ def test_a_trainer_does_not_end_what_everybody_is_asked_for() -> None:
         retire_module(user, page, DAY)
     answer = signed_in(user).post(reverse("retire_module", args=[page.pk]), {"day": "2027-01-01"})
     assert answer.url == reverse("wagtailadmin_home")
-    page.module.refresh_from_db()  # type: ignore[union-attr]  # published
-    assert page.module.retired_on is None  # type: ignore[union-attr]  # published
+    page.module.refresh_from_db()
+    assert page.module.retired_on is None
 
 
 def test_what_was_never_published_needs_no_last_day() -> None:

@@ -163,7 +163,7 @@ def test_receivers_find_the_employers_there(one_question: Callable[[], Learner])
 class TestCorrection:
     @pytest.fixture
     def completion(self, db: None) -> Completion:
-        return CompletionFactory()  # type: ignore[no-any-return]
+        return CompletionFactory()
 
     def test_says_who_and_why_and_leaves_the_completion(self, completion: Completion) -> None:
         administrator = RoleAssignmentFactory(administrator=True).user

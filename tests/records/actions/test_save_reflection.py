@@ -16,7 +16,7 @@ WORDS = "I spoke too fast, and the room went quiet."
 
 
 def write(learner: Learner, text: str = WORDS, **more: object) -> Reflection:
-    return save_reflection(learner.user, learner.attempt, "r1", text, **more)  # type: ignore[arg-type]
+    return save_reflection(learner.user, learner.attempt, "r1", text, **more)
 
 
 def everything_stored() -> str:

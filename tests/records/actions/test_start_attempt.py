@@ -113,7 +113,7 @@ def test_a_retired_module_is_not_begun(db: None) -> None:
 def test_who_has_no_record_cannot_start(db: None, user: object) -> None:
     login = UserFactory() if user == "without a person" else user
     with pytest.raises(PermissionDenied):
-        start_attempt(login, VersionFactory().module)  # type: ignore[arg-type]
+        start_attempt(login, VersionFactory().module)
     assert not Attempt.objects.exists()
 
 

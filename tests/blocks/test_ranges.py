@@ -57,7 +57,6 @@ def test_a_range_outside_is_refused(asked: str) -> None:
     assert answer.headers["Content-Range"] == f"bytes */{len(FILM)}"
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("pieces", [0, 1, 99])
 def test_the_file_is_closed_with_the_answer_read_to_its_end_or_not(pieces: int) -> None:
     file = io.BytesIO(FILM)
@@ -68,6 +67,7 @@ def test_the_file_is_closed_with_the_answer_read_to_its_end_or_not(pieces: int) 
     assert file.closed
 
 
+@pytest.mark.django_db
 def test_a_film_goes_in_ranges_to_whoever_is_signed_in(client: Client) -> None:
     film = files.stored()
     address = client.get(film.url).headers["Location"]

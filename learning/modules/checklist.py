@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing without which it is not published: a sentence, and the field or block to go to."""
+    """One thing without which it is not published: a sentence, and the field or block to go to.
+
+    `place`: where in the section it is, as the editor labels it, the block first: "Video, Minutes".
+    """
 
     says: str
     field: str = ""
     block_id: str = ""
     section: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,37 +92,58 @@ def _blocks(draft: ModulePage) -> Iterator[Missing]:
     try:
         draft.body.stream_block.clean(draft.body)
     except ValidationError as error:
-        yield from _of_error(error, draft.body, "", "")
+        yield from _of_error(error, draft.body, _Place())
 
 
-def _of_error(error: ValidationError, value: Any, block_id: str, section: str) -> Iterator[Missing]:
-    """Every sentence inside an error of blocks, with the id of the nearest block around it."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How far into the body an error was followed: the nearest block with an id, its section, and the labels since."""
+
+    block_id: str = ""
+    section: str = ""
+    labels: tuple[str, ...] = ()
+
+    def missing(self, sentence: str) -> Missing:
+        return Missing(sentence, block_id=self.block_id, section=self.section, place=", ".join(self.labels))
+
+    def inside(self, child: Any, child_id: str, label: str) -> _Place:
+        if not self.block_id:  # a section: its title says which
+            return _Place(child_id, str(child.get("title") or "") if hasattr(child, "get") else "")
+        says_more = label and label not in self.labels[-1:]
+        return _Place(child_id or self.block_id, self.section, (*self.labels, label) if says_more else self.labels)
+
+
+def _of_error(error: ValidationError, value: Any, place: _Place) -> Iterator[Missing]:
+    """Every sentence inside an error of blocks, with where it is."""
     inner = getattr(error, "block_errors", None)
     if inner is None:
-        for sentence in error.messages:
-            yield Missing(sentence, block_id=block_id, section=section)
+        yield from map(place.missing, _of_table(error) or error.messages)
         return
-    for sentence in _messages(getattr(error, "non_block_errors", None)):
-        yield Missing(sentence, block_id=block_id, section=section)
+    yield from map(place.missing, _messages(getattr(error, "non_block_errors", None)))
     for key, of_child in inner.items() if isinstance(inner, dict) else enumerate(inner):
         if of_child is None:
             continue
-        child, child_id = _child(value, key)
-        title = section or (child.get("title") or "" if hasattr(child, "get") else "")
-        errors = of_child if isinstance(of_child, list) else [of_child]
-        for one in errors:
-            yield from _of_error(one, child, child_id or block_id, title)
+        child, child_id, label = _child(value, key)
+        for one in of_child if isinstance(of_child, list) else [of_child]:
+            yield from _of_error(one, child, place.inside(child, child_id, label))
 
 
-def _messages(errors: Any) -> Iterator[str]:
-    if errors:
-        yield from ValidationError(list(errors)).messages
+def _of_table(error: ValidationError) -> list[str]:
+    """The sentences about a table and its cells, each once; none for any other error."""
+    cells = getattr(error, "cell_errors", None) or {}
+    of_cells = [said for row in cells.values() for cell in row.values() for said in cell.messages]
+    return list(dict.fromkeys([*_messages(getattr(error, "non_block_errors", None)), *of_cells]))
 
 
-def _child(value: Any, key: Any) -> tuple[Any, str]:
-    """The child at an index of a stream or list, or under a name of a struct, with its id where it has one."""
+def _messages(errors: Any) -> list[str]:
+    return ValidationError(list(errors)).messages if errors else []
+
+
+def _child(value: Any, key: Any) -> tuple[Any, str, str]:
+    """The child at an index of a stream or list, or under a name of a struct, with its id and label if it has them."""
     if isinstance(key, int):
         blocks = value.bound_blocks if hasattr(value, "bound_blocks") else value
         bound = blocks[key]
-        return bound.value, str(bound.id or "")
-    return value.get(key), ""
+        return bound.value, str(bound.id or ""), str(bound.block.label or "")
+    label = str(value.block.child_blocks[key].label or "") if key != "blocks" else ""
+    return value.get(key), "", label

@@ -1,4 +1,7 @@
-"""A short module to start from: one of each kind of block, each saying what it is for."""
+"""A short module to start from: one of each kind of block that needs no file and no case, each saying what it is for.
+
+Pictures, films, documents and linked cases are chosen by their author: no network has the same ones.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,21 @@ def _meeting() -> Stored:
             "example",
             {"service": _("School"), "text": "<p>{}</p>".format(_("What it looks like in one service."))},
         ),
+        _block("table", _table()),
     )
+
+
+def _table() -> Stored:
+    rows = (
+        (_("A fact that people look up"), _("What follows from it")),
+        (_("Another one"), _("Each row becomes a card on a phone")),
+    )
+    cells = {
+        "caption": _("Say in a few words what the table shows"),
+        "columns": [{"type": "text", "heading": _("What you see")}, {"type": "text", "heading": _("What helps")}],
+        "rows": [{"values": list(row)} for row in rows],
+    }
+    return {"cells": cells, "rows_are_named": True}
 
 
 def _trying() -> Stored:
@@ -57,6 +74,23 @@ def _trying() -> Stored:
             },
         ),
         _block("scenario", _scenario()),
+        _block(
+            "own_words",
+            {
+                "question": _("Ask for something that people have to say in their own words"),
+                "model_answer": _("Write what you would say. They compare it with theirs; nobody else reads it."),
+                "look_for": _items(_("One thing that a good answer has in it"), _("Another thing")),
+                "sources": [],
+            },
+        ),
+        _block(
+            "team_activity",
+            {
+                "title": _("Something to do together"),
+                "minutes": 15,
+                "text": "<p>{}</p>".format(_("Say what the team needs, then what it does, step by step.")),
+            },
+        ),
     )
 
 
@@ -90,24 +124,46 @@ def _finishing() -> Stored:
             {"prompt": _("What will you do differently next time?"), "hint": "", "required": True},
         ),
         *(_question(number) for number in (1, 2, 3)),
+        _several(),
+        _block(
+            "true_false",
+            {
+                "statement": _("Something that many believe, in one sentence"),
+                "answer": "false",
+                "rationale": _("Say what is known about it."),
+                "sources": [],
+            },
+        ),
         _block("confidence", {"about": _("this"), "statement": _("I can say what this is about"), "moment": "after"}),
     )
 
 
 def _question(number: int) -> Stored:
-    return _block(
-        "question",
-        {
-            "question": _("Question %(number)s: ask what you taught") % {"number": number},
-            "options": _items(
-                {"text": _("The right answer"), "correct": True, "why": ""},
-                {"text": _("What people often think"), "correct": False, "why": ""},
-                {"text": _("What sounds right and is not"), "correct": False, "why": ""},
-            ),
-            "rationale": _("Say why the right one is right."),
-            "sources": [],
-        },
+    return _marked(
+        _("Question %(number)s: ask what you taught") % {"number": number},
+        (_("The right answer"), True),
+        (_("What people often think"), False),
+        (_("What sounds right and is not"), False),
     )
+
+
+def _several() -> Stored:
+    return _marked(
+        _("Which two belong together? Say in the question how many are right"),
+        (_("One that belongs"), True),
+        (_("What does not belong"), False),
+        (_("Another that belongs"), True),
+    )
+
+
+def _marked(asked: str, *options: tuple[str, bool]) -> Stored:
+    value = {
+        "question": asked,
+        "options": _items(*({"text": text, "correct": correct, "why": ""} for text, correct in options)),
+        "rationale": _("Say why the right one is right."),
+        "sources": [],
+    }
+    return _block("question", value)
 
 
 def _section(title: str, *blocks: Stored) -> Stored:

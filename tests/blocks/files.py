@@ -4,6 +4,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
+from wagtail.images.models import Image, Rendition
+from wagtail.images.tests.utils import get_test_image_file
+
+from learning.blocks.media import RENDITION
 
 MP4 = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00isomiso2avc1mp41" + bytes(200)
 WEBM = bytes.fromhex("1a45dfa39f4286810142f7810142f2810442f381084282847765626d") + bytes(200)
@@ -30,3 +34,11 @@ def film(**changes: Any) -> dict[str, Any]:
         "transcript": "<p>Hello.</p>",
         "licence": "CC BY 4.0",
     } | changes
+
+
+def size_of(image: Image) -> Rendition:
+    """The size in which a section shows it, as if a page had been read; Wagtail's own drawing leaves a file open."""
+    name = f"{image.filename.partition('.')[0]}.{RENDITION}.png"
+    drawn = get_test_image_file(name, size=(900, 450))
+    made: Rendition = image.renditions.create(filter_spec=RENDITION, file=drawn, width=900, height=450)
+    return made

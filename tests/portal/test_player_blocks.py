@@ -101,6 +101,7 @@ class TestOwnWords:
         client.post(url(learner, "player_reflect", "o1"), {"text": "It does good."})
         html = section(client, learner)
         assert "It does good." in html
+        assert "data-saved" in html, "the page says when it was saved, as it does quietly once the box is left"
         assert "Because it helps." in html
         assert "it does not count towards the questions to get right" in html
         client.post(url(learner, "player_answer", "o1"), {"option": "partly"})

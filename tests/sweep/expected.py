@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
 from wagtail.documents.models import Document
+from wagtail.images.models import Image, Rendition
+from wagtail.images.tests.utils import get_test_image_file
 
 from learning.cases.models import LearningCasePage
 from learning.modules.models import Module
@@ -17,6 +20,7 @@ from learning.records.body import every_block
 from learning.records.practice_links import token_of, witness_token_of
 from learning.workforce.models import Role
 from learning.workforce.viewsets import REMOVABLE, STATEMENTS, WorkforceGroup
+from tests.blocks.files import size_of
 
 from .world import LEARNER, MODULE, ROLES, Half
 
@@ -118,6 +122,11 @@ def _of_film(half: Half) -> Mapping[str, Any]:
     return {"document": film.pk, "name": film.filename}
 
 
+def _of_picture(half: Half) -> Mapping[str, Any]:
+    size = Rendition.objects.first() or size_of(Image.objects.create(title="Hands", file=get_test_image_file()))
+    return {"name": PurePath(size.file.name).name}
+
+
 def _of_organisation(half: Half) -> Mapping[str, Any]:
     return {"organisation": half.organisation.slug}
 
@@ -197,6 +206,8 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     # A form's own fields, drawn as a map for whoever writes or reviews modules.
     "scenario_map": Row(post=TRAINER | ADMINISTRATOR | {Role.IG_LEAD.value, Role.LIVED_EXPERIENCE.value}),
     "film": Row(get=SIGNED_IN, arguments=_of_film),
+    # Public pages show pictures too.
+    "picture": Row(get=EVERYBODY, arguments=_of_picture),
     "player_rate": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda half: _of_block("confidence")),
     "device_keys": Row(post=SIGNED_IN),
     "concern_section": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=_of_module(section=1)),

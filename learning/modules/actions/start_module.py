@@ -18,7 +18,7 @@ from ..permissions import may_edit, may_write_modules
 
 
 def start_from_example(by: User, catalogue: CataloguePage, title: str) -> ModulePage:
-    """A draft with one of each kind of block, each saying what it is for.
+    """A draft with each kind of block that needs no file, each saying what it is for.
 
     Raises PermissionDenied where the login may not write modules.
     """

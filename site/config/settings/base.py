@@ -228,7 +228,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "learning.blocks.forms.UploadForm"
 WAGTAILDOCS_EXTENSIONS = ["mp4", "webm", "pdf", "docx", "pptx", "xlsx", "odt", "ods", "odp"]
 # "simple" lets PostgreSQL find whole words, as SQLite does: the same question has the same answer on both.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "config.search_backend", "SEARCH_CONFIG": "simple"}}
 WAGTAIL_I18N_ENABLED = False
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

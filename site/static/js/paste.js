@@ -1,7 +1,8 @@
 // What Word and PowerPoint put on the clipboard, with its lists and headings as HTML has them.
 //
 // Word marks a list item as <p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"> with its sign in a span
-// "mso-list:Ignore"; PowerPoint puts the sign into a span "mso-special-format:bullet". A title is <p class="MsoTitle">.
+// "mso-list:Ignore"; PowerPoint puts the sign into a span "mso-special-format:bullet". A title is <p class="MsoTitle"> in
+// Word and <div class="T"> in PowerPoint.
 
 const LEVEL = /mso-list:[^;"']*level(\d+)/i;
 const NUMBER = /^\s*(\(?\d+|\(?[a-z]|\(?[ivx]+)[.)]/i;
@@ -11,7 +12,7 @@ export function lists(html) {
   if (!/mso-|class="?Mso/i.test(html)) return html;
   const page = new DOMParser().parseFromString(html, "text/html");
   let changed = false;
-  for (const title of page.querySelectorAll("p.MsoTitle, h1")) {
+  for (const title of page.querySelectorAll("p.MsoTitle, div.T, h1")) {
     rename(page, title, "h2");
     changed = true;
   }

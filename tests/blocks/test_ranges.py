@@ -57,6 +57,7 @@ def test_a_range_outside_is_refused(asked: str) -> None:
     assert answer.headers["Content-Range"] == f"bytes */{len(FILM)}"
 
 
+@pytest.mark.django_db  # the end of an answer lets go of old connections
 @pytest.mark.parametrize("pieces", [0, 1, 99])
 def test_the_file_is_closed_with_the_answer_read_to_its_end_or_not(pieces: int) -> None:
     file = io.BytesIO(FILM)

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, Value, When
 
 from learning.requirements.facts import Rules, rules_on
-from learning.requirements.loading import rule_book
 from learning.requirements.models import Requirement, StatusSpan
+from learning.requirements.network import rule_book
 from learning.requirements.statuses import CURRENT, LEFT_OUT, Outside, Status
 from learning.workforce.models import Organisation
 

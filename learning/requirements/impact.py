@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from .facts import MajorChange, rules_on
-from .loading import Network, facts_of
+from .loading import facts_of
+from .network import Network
 from .status import judge
 from .statuses import CURRENT, UNCOUNTED
 

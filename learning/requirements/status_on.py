@@ -8,8 +8,9 @@ from learning.modules.models import Module
 from learning.workforce.models import Organisation, Person
 
 from .facts import Facts, rules_on
-from .loading import Network, facts_of
+from .loading import facts_of
 from .models import Requirement
+from .network import Network
 from .status import Judgement, judge
 
 

@@ -20,8 +20,9 @@ from learning.workforce.models import Employment, Organisation, User
 from .facts import MajorChange, rules_on
 from .impact import impact, with_change
 from .impact_rows import Partner, Row, everybody
-from .loading import Network, lasting_keys
+from .loading import lasting_keys
 from .models import StatusSpan
+from .network import Network
 from .statuses import CURRENT
 
 NEXT = "next"

@@ -11,8 +11,9 @@ from django.db.models import Q
 
 from learning.workforce.models import Person
 
-from ..loading import Network, facts_of
+from ..loading import facts_of
 from ..models import StatusSpan
+from ..network import Network
 from ..spans import spans
 
 # No transaction on SQLite may hold the one writer for much longer than a second.

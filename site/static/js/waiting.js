@@ -11,13 +11,16 @@ const toast = document.getElementById("toast");
 const isPlayer = Boolean(document.querySelector("[data-tenths]"));
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("learning") : null;
 
+const FIRST_PAUSE = 4000; // milliseconds; each one after it is twice as long
+const AFTER_THE_NEWS = 1000; // a device often says that it is connected before anything can be reached
+
 const held = new Map(); // id → what waits, of this person alone
 const keys = new Map(); // uuid → the key, of this person alone
 let current = ""; // uuid of the key that seals from now on
 let isStranger = false; // somebody else is signed in at this browser by now
 let isSignedOut = false;
 let again = 0; // timer
-let pause = 4000;
+let pause = FIRST_PAUSE;
 
 const SENT = "sent", MEND = "mend", LATER = "later", STOP = "stop", REFUSED = "refused";
 
@@ -134,11 +137,20 @@ export function waiting() {
 // ---- sending ----
 
 let going = null;
+let cameBack = false; // the connection, since the sending began that is under way
 
 /** Send what waits, the first given first; one tab at a time. Resolves when nothing more can be done now. */
 export function flush() {
-  going ??= (navigator.locks ? navigator.locks.request("learning-waiting", sendAll) : sendAll()).finally(() => { going = null; });
+  going ??= inTurn().finally(() => { going = null; });
   return going;
+}
+
+/** A sending that began without the connection fails: with it, it begins again at once. */
+async function inTurn() {
+  do {
+    cameBack = false;
+    await (navigator.locks ? navigator.locks.request("learning-waiting", sendAll) : sendAll());
+  } while (cameBack);
 }
 
 async function sendAll() {
@@ -154,7 +166,7 @@ async function sendAll() {
     const outcome = await send(item);
     if (outcome === STOP || outcome === LATER) return stopped();
   }
-  pause = 4000;
+  pause = FIRST_PAUSE;
   show();
 }
 
@@ -318,7 +330,7 @@ if (tabs) {
 
 // ---- when ----
 
-addEventListener("online", () => { pause = 4000; show(); ready.then(flush); });
+addEventListener("online", () => { [pause, cameBack] = [AFTER_THE_NEWS, true]; show(); ready.then(flush); });
 addEventListener("offline", show);
 document.addEventListener("visibilitychange", () => { if (!document.hidden && held.size) ready.then(flush); });
 document.addEventListener("htmx:afterSettle", show);

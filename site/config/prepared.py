@@ -137,10 +137,10 @@ def settle(database: Path) -> None:
 
 
 def drop_oldest(pattern: str) -> None:
-    """Keep the newest few of the prepared files or folders."""
+    """Keep the newest few of the prepared files or folders. Another process may be at the same."""
     newest_first = sorted(cache_dir().glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in newest_first[KEPT:]:
-        shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+        shutil.rmtree(old, ignore_errors=True) if old.is_dir() else old.unlink(missing_ok=True)
 
 
 def main(target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
@@ -18,6 +19,8 @@ from ..spans import spans
 
 # No transaction on SQLite may hold the one writer for much longer than a second.
 CHUNK = 250
+# Whoever waits for that writer asks again every tenth of a second, and finds it taken unless it rests for longer.
+REST = 0.15
 COLUMNS = (
     "person_id",
     "organisation_id",
@@ -49,6 +52,8 @@ def rebuild_everybody(progress: Callable[[int, int], None] | None = None) -> int
         count += rebuild_statuses(people[start : start + CHUNK])
         if progress:
             progress(min(start + CHUNK, len(people)), len(people))
+        if connection.vendor == "sqlite" and start + CHUNK < len(people):
+            time.sleep(REST)
     return count
 
 

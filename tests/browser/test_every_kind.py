@@ -1,4 +1,6 @@
-"""Every kind of block, by keyboard alone and found by its accessible name, without a script."""
+"""Every kind of block, by keyboard alone and found by its accessible name: with scripts, without, and with the
+connection cut in the middle of every section.
+"""
 
 import json
 import re
@@ -6,11 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
-from tests.browser.conftest import PHONE, OpenPage, Server, assert_accessible, sign_in
+from tests.browser.conftest import PHONE, OpenPage, Server, assert_accessible, assert_accessible_everywhere, sign_in
+from tests.browser.device import kept_elsewhere, raw, readable
 
+WITH_SCRIPT = "bashir.winterbourne@network.example"
 WITHOUT = "tobias.achterberg@acute.example"
+WITH_A_BAD_LINE = "leopold.sangha@network.example"
 SLUG = "sharing-information-safely"
 MODULE = f"/learn/{SLUG}/"
 KINDS = {
@@ -57,15 +62,20 @@ print(json.dumps({{"sections": version.body, "kinds": kinds}}))
 STORED = """
 import json
 from learning.cases.models import CaseReflection
-from learning.records.models import Answer, Completion, Reflection
+from learning.records.models import Answer, Completion, ConfidenceRating, Reading, Reflection
 from learning.records.note import unpack
 mine = {{"attempt__person__user__email": {email!r}, "attempt__module__slug": {slug!r}}}
 answers = Answer.objects.filter(**mine)
-notes = [*Reflection.objects.filter(**mine), *CaseReflection.objects.filter(person__user__email={email!r})]
+written = Reflection.objects.filter(**mine)
+cases = CaseReflection.objects.filter(person__user__email={email!r})
 print(json.dumps({{
-    "answers": answers.count(),
-    "keys": len(set(answers.values_list("idempotency_key", flat=True))),
-    "notes": sorted({{unpack(bytes(one.sealed_text)).text for one in notes}} - {{""}}),
+    "answers": {{one.block_id: [one.kind, one.correct, one.is_final] for one in answers}},
+    "rows": answers.count(),
+    "keys": answers.values("idempotency_key").distinct().count(),
+    "ratings": sorted(ConfidenceRating.objects.filter(**mine).values_list("block_id", flat=True)),
+    "readings": Reading.objects.filter(**mine).count(),
+    "notes": {{one.block_id: unpack(bytes(one.sealed_text)).text for one in written}},
+    "cases": [unpack(bytes(one.sealed_text)).text for one in cases],
     "finished": Completion.objects.filter(person__user__email={email!r}, module__slug={slug!r}).count(),
 }}))
 """
@@ -77,6 +87,7 @@ def sections(server: Server) -> list[dict[str, Any]]:
     code = ADD_WHAT_IS_MISSING.format(slug=SLUG, several=SEVERAL, picture=PICTURE)
     told = json.loads(server.manage("shell", "--no-imports", "-c", code).splitlines()[-1])
     assert set(told["kinds"]) == KINDS
+    server.until_the_worker_is_done()
     return told["sections"]
 
 
@@ -142,12 +153,17 @@ class Learner:
     def do(self, block: dict[str, Any]) -> None:
         getattr(self, f"do_{block['type']}", self.only_read)(block["value"])
 
-    def settle(self) -> None:
-        self.page.wait_for_load_state("networkidle" if self.script else "load")
+    def to_the_next_page(self, button: Locator) -> None:
+        reach(self.page, button)
+        with self.page.expect_navigation(wait_until="networkidle" if self.script else "load"):
+            self.page.keyboard.press("Enter")
 
-    def send(self, place: Locator, name: str) -> None:
-        press(self.page, place.get_by_role("button", name=name))
-        self.settle()
+    def send(self, place: Locator, name: str | re.Pattern[str]) -> None:
+        button = place.get_by_role("button", name=name)
+        if self.script:
+            press(self.page, button)
+        else:
+            self.to_the_next_page(button)
 
     def only_read(self, value: Any) -> None:
         """Nothing to do."""
@@ -198,9 +214,10 @@ class Learner:
 
     def do_scenario(self, value: dict[str, Any]) -> None:
         place = region(self.page, value["title"])
-        for taken in range(len(value["steps"])):
+        for _ in range(len(value["steps"])):
             if place.get_by_text("An ending:").count():
                 break
+            taken = place.get_by_text("You chose").count()
             choice = place.get_by_role("radio").first
             reach(self.page, choice)
             self.page.keyboard.press("Space")
@@ -259,50 +276,198 @@ class Learner:
     def take_the_other_way(self) -> None:
         """There and back: what is heavy can be gone around, and returned to."""
         for name in ("Take the other way", "Go back to the first way", "Take the other way"):
-            press(self.page, self.page.get_by_role("button", name=name))
+            self.to_the_next_page(self.page.get_by_role("button", name=name))
             expect(self.page.get_by_role("button", name=name)).to_have_count(0)
-            self.settle()
 
-    def go_on(self, last: bool) -> None:
-        before = self.page.url
-        press(self.page, self.page.get_by_role("button", name="Finish" if last else re.compile("^Next")))
-        self.page.wait_for_url(lambda address: address != before)
-        self.settle()
+    def on(self, last: bool) -> Locator:
+        return self.page.get_by_role("button", name="Finish" if last else re.compile("^Next"))
+
+    def begin(self, server: Server, email: str) -> None:
+        sign_in(self.page, server, email)
+        self.page.goto(MODULE)
+        self.to_the_next_page(self.page.get_by_role("main").get_by_role("button", name=re.compile("^Start")))
+
+    def arrive(self, number: int, section: dict[str, Any]) -> list[dict[str, Any]]:
+        """At a section, by its other way where it has one: the blocks that stand there."""
+        assert self.page.url.endswith(f"{MODULE}{number}/")
+        expect(self.page.get_by_role("heading", level=1, name=section["value"]["title"])).to_be_visible()
+        if not self.page.get_by_role("button", name="Take the other way").count():
+            return blocks_of(section)
+        self.take_the_other_way()
+        return blocks_of(section, other=True)
 
 
-def begin(page: Page, server: Server, email: str) -> None:
-    sign_in(page, server, email)
-    page.goto(MODULE)
-    press(page, page.get_by_role("main").get_by_role("button", name=re.compile("^Start")))
-    page.wait_for_url(f"**{MODULE}1/")
-
-
-def blocks_now(section: dict[str, Any], other: bool) -> list[dict[str, Any]]:
+def blocks_of(section: dict[str, Any], *, other: bool = False) -> list[dict[str, Any]]:
     value = section["value"]
     found: list[dict[str, Any]] = value["alternative"]["blocks"] if other else value["blocks"]
     return found
 
 
-def test_without_a_script(open_page: OpenPage, server: Server, sections: list[dict[str, Any]]) -> None:
-    page = open_page(PHONE, javascript=False)
-    learner = Learner(page, script=False)
-    begin(page, server, WITHOUT)
+@dataclass
+class Cut(Learner):
+    """The same without a connection: each answer is kept on the device, and its block says so."""
+
+    def keep(self, place: Locator, name: str | re.Pattern[str]) -> None:
+        self.send(place, name)
+        expect(place.get_by_text(re.compile(r"^Kept on this device, \d\d:\d\d"))).to_be_visible()
+
+    def give(self, block: dict[str, Any]) -> bool:
+        """Answer a block; False where there is nothing to answer."""
+        by_kind = getattr(self, f"give_{block['type']}", None)
+        if by_kind is None:
+            return False
+        by_kind(block["value"])
+        return True
+
+    def give_check(self, value: dict[str, Any]) -> None:
+        place = region(self.page, value["question"])
+        for option in value["options"]:
+            if option["value"]["correct"]:
+                choose(self.page, place, option["value"]["text"])
+        self.keep(place, re.compile("^(See the reasons|This is my answer)$"))
+        expect(place.get_by_text("Kept on this device")).to_be_focused()
+
+    give_question = give_check
+
+    def give_true_false(self, value: dict[str, Any]) -> None:
+        place = region(self.page, value["statement"])
+        choose(self.page, place, "True" if value["answer"] == "true" else "False")
+        self.keep(place, "This is my answer")
+
+    def give_scenario(self, value: dict[str, Any]) -> None:
+        place = region(self.page, value["title"])
+        reach(self.page, place.get_by_role("radio").first)
+        self.page.keyboard.press("Space")
+        self.keep(place, "See what happens")
+
+    def give_own_words(self, value: dict[str, Any]) -> None:
+        place = region(self.page, value["question"])
+        write(self.page, place.get_by_role("textbox", name="Your answer"), WORDS)
+        self.keep(place, "Save and compare")
+
+    def give_reflection(self, value: dict[str, Any]) -> None:
+        self.write_for_myself(self.page.get_by_role("textbox", name=value["prompt"]), THOUGHT)
+
+    def give_linked_case(self, value: dict[str, Any]) -> None:
+        self.write_for_myself(self.page.get_by_role("textbox", name="One thing for your own work"), CASE_NOTE)
+
+    def write_for_myself(self, box: Locator, words: str) -> None:
+        write(self.page, box, words)
+        self.keep(self.page.get_by_role("region").filter(has=box), "Save for myself")
+
+    def give_confidence(self, value: dict[str, Any]) -> None:
+        place = region(self.page, value["statement"])
+        choose(self.page, place, "Mostly")
+        self.keep(place, "Save my answer")
+
+    def answer(self, asked: str, options: list[dict[str, Any]], button: str) -> None:
+        """It was answered without a connection: what is right about it has come since."""
+        expect(region(self.page, asked).get_by_text("Yes, that is it.")).to_be_visible()
+
+    def do_true_false(self, value: dict[str, Any]) -> None:
+        self.answer(value["statement"], [], "")
+
+    def do_confidence(self, value: dict[str, Any]) -> None:
+        expect(region(self.page, value["statement"]).get_by_text(re.compile(r"^\s*Saved"))).to_be_visible()
+
+    def says_what_waits(self, answers: int) -> None:
+        waits = "1 answer waits to be sent" if answers == 1 else f"{answers} answers wait to be sent"
+        expect(self.page.get_by_text(f"{waits}. Safe on this device, sealed for you alone.").first).to_be_visible()
+
+    def says_that_all_is_saved(self) -> None:
+        expect(self.page.get_by_text(re.compile(r"^\s*Everything is saved, \d\d:\d\d\s*$")).first).to_be_visible()
+        assert raw(self.page) == []
+
+
+def test_with_a_script(open_page: OpenPage, server: Server, sections: list[dict[str, Any]]) -> None:
+    page = open_page(PHONE)
+    learner = Learner(page, script=True)
+    learner.begin(server, WITH_SCRIPT)
     for number, section in enumerate(sections, 1):
-        page.wait_for_url(f"**{MODULE}{number}/")
-        other = bool(page.get_by_role("button", name="Take the other way").count())
-        if other:
-            learner.take_the_other_way()
-        for block in blocks_now(section, other):
+        blocks = learner.arrive(number, section)
+        assert_accessible_everywhere(page)
+        for block in blocks:
             learner.do(block)
-        learner.go_on(number == len(sections))
-    finished(page, learner)
-    kept = stored(server, WITHOUT)
-    assert kept["notes"] == sorted([CASE_NOTE, THOUGHT, WORDS])
+        assert_accessible_everywhere(page)
+        learner.to_the_next_page(learner.on(number == len(sections)))
+    assert_finished(learner, server, WITH_SCRIPT, sections)
+    assert_accessible_everywhere(page)
+
+
+def test_without_a_script(open_page: OpenPage, server: Server, sections: list[dict[str, Any]]) -> None:
+    learner = Learner(open_page(PHONE, javascript=False), script=False)
+    learner.begin(server, WITHOUT)
+    for number, section in enumerate(sections, 1):
+        for block in learner.arrive(number, section):
+            learner.do(block)
+        learner.to_the_next_page(learner.on(number == len(sections)))
+    assert_finished(learner, server, WITHOUT, sections)
+
+
+def test_with_the_connection_cut_in_the_middle_of_every_section(
+    open_page: OpenPage, server: Server, sections: list[dict[str, Any]]
+) -> None:
+    page = open_page(PHONE, bad_line=True)
+    learner = Cut(page, script=True)
+    learner.begin(server, WITH_A_BAD_LINE)
+    for number, section in enumerate(sections, 1):
+        blocks = learner.arrive(number, section)
+        arrived = cut_in_the_middle(learner, blocks, learner.on(number == len(sections)))
+        assert len(arrived) == len(set(arrived)), "each was sent once"
+        for block in blocks:
+            learner.do(block)
+        learner.to_the_next_page(learner.on(number == len(sections)))
+    assert_finished(learner, server, WITH_A_BAD_LINE, sections)
+
+
+def cut_in_the_middle(learner: Cut, blocks: list[dict[str, Any]], on: Locator) -> list[str]:
+    """Everything is answered and "Next" pressed without a connection; then it is back. What was sent: where to."""
+    page, arrived = learner.page, []
+
+    def note(answer: Response) -> None:
+        if answer.request.method == "POST" and not answer.url.endswith("/device-keys/"):
+            arrived.append(answer.url)
+            assert answer.status in {200, 204}, answer.url
+
+    page.on("response", note)
+    page.context.set_offline(True)
+    given = sum(learner.give(block) for block in blocks)
+    if given:
+        learner.says_what_waits(given)
+    press(page, on)
+    expect(page.get_by_role("alert")).to_contain_text("That you read this is kept")
+    assert_nothing_can_be_read(page, given + 1)
+    assert_accessible_everywhere(page)
+    page.context.set_offline(False)
+    learner.says_that_all_is_saved()
+    page.remove_listener("response", note)
+    assert len(arrived) == given + 1
+    return arrived
+
+
+def assert_nothing_can_be_read(page: Page, records: int) -> None:
+    assert len(raw(page)) == records
+    assert all(set(row) == {"id", "key", "iv", "sealed"} for row in raw(page))
+    told = readable(page)
+    for secret in (WORDS, CASE_NOTE, THOUGHT, SLUG, WITH_A_BAD_LINE, "option", "sequence"):
+        assert secret not in told
+    assert kept_elsewhere(page) == []
+
+
+def assert_finished(learner: Learner, server: Server, email: str, sections: list[dict[str, Any]]) -> None:
+    """The page says so, and the database holds each thing once."""
+    expect(learner.page.get_by_role("heading", level=1, name=re.compile("^You have finished"))).to_be_visible()
+    aid = learner.page.get_by_role("link", name=re.compile("^One page to print ?: ")).first
+    learner.look_at_sheet(str(aid.get_attribute("href")), aid.inner_text().partition(":")[2].strip())
+    stood = [block for one in sections for block in blocks_of(one, other=bool(one["value"]["alternative"]["blocks"]))]
+    of = {kind: [block["id"] for block in stood if block["type"] == kind] for kind in sorted(KINDS)}
+    marked = {block: [kind, True, True] for kind in ("check", "question", "true_false") for block in of[kind]}
+    unmarked = {block: [kind, None, True] for kind in ("scenario", "own_words") for block in of[kind]}
+    kept = stored(server, email)
+    assert kept["answers"] == marked | unmarked
+    assert kept["rows"] == kept["keys"] == len(marked | unmarked)
+    assert kept["ratings"] == sorted(of["confidence"])
+    assert kept["notes"] == dict.fromkeys(of["reflection"], THOUGHT) | dict.fromkeys(of["own_words"], WORDS)
+    assert kept["cases"] == [CASE_NOTE] * len(of["linked_case"])
+    assert kept["readings"] == len(sections)
     assert kept["finished"] == 1
-
-
-def finished(page: Page, learner: Learner) -> None:
-    expect(page.get_by_role("heading", level=1, name=re.compile("^You have finished"))).to_be_visible()
-    aid = page.get_by_role("link", name=re.compile("^One page to print ?: ")).first
-    title = aid.inner_text().partition(":")[2].strip()
-    learner.look_at_sheet(str(aid.get_attribute("href")), title)

@@ -2,7 +2,6 @@
 arrives once, and the next person at the same browser can neither read nor send what waits.
 """
 
-import base64
 import json
 import os
 import re
@@ -28,6 +27,7 @@ from tests.browser.conftest import (
     sign_in,
     wait_until_it_answers,
 )
+from tests.browser.device import RAW, kept_elsewhere, raw, readable
 
 SAM = "sam.oyelaran@police.example"
 ROISIN = "roisin.calderbank@police.example"
@@ -49,23 +49,6 @@ print(json.dumps({{
     "notes": [unpack(bytes(one.sealed_text)).text for one in Reflection.objects.filter(**mine)],
 }}))
 """
-RAW = """async () => {
-    const database = await new Promise((done) => {
-        const asked = indexedDB.open("learning");
-        asked.onsuccess = () => done(asked.result);
-    });
-    if (!database.objectStoreNames.contains("waiting")) return [];
-    const rows = await new Promise((done) => {
-        const asked = database.transaction("waiting").objectStore("waiting").getAll();
-        asked.onsuccess = () => done(asked.result);
-    });
-    database.close();
-    const text = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
-    const plain = (value) => typeof value === "string"
-        ? value
-        : { kind: Object.prototype.toString.call(value), bytes: text(value) };
-    return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));
-}"""
 
 
 @dataclass
@@ -183,11 +166,6 @@ def answer(page: Page, anchor: str, number: int = 0) -> str:
     return str(value)
 
 
-def raw(page: Page) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = page.evaluate(RAW)
-    return rows
-
-
 def until_kept(page: Page, how_many: str) -> None:
     """Resolves when so many records are on the device."""
     pause = "new Promise((done) => setTimeout(done, 50))"
@@ -272,17 +250,11 @@ def test_what_waits_is_sealed_and_the_next_person_can_neither_read_nor_send_it(
     rows = raw(page)
     assert len(rows) == 1
     assert set(rows[0]) == {"id", "key", "iv", "sealed"}
-    told = json.dumps(rows) + "".join(
-        base64.b64decode(value["bytes"]).decode("latin-1")
-        for row in rows
-        for value in row.values()
-        if isinstance(value, dict)
-    )
+    told = readable(page)
     for secret in ("Nobody else", SLUG, "reflections", "sam.oyelaran", "sequence"):
         assert secret not in told
     assert rows[0]["sealed"]["kind"] == "[object ArrayBuffer]"
-    elsewhere = page.evaluate("Object.entries({...localStorage, ...sessionStorage})")
-    assert elsewhere in ([], [["htmx-current-path-for-history", f"{MODULE}2/"]]), "this tab's own address at most"
+    assert kept_elsewhere(page) == []
 
     # The phone is put down, the browser closed, the session's cookie gone with it; somebody else picks it up.
     page.close()

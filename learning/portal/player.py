@@ -6,92 +6,39 @@ and linked cases cost one more each, where a section has any.
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from learning.blocks.kinds import DONE_BY_DOING, MARKED
 from learning.blocks.media import NAMING, Media, media_of
-from learning.blocks.own_words import SelfMark
 from learning.cases.inside import readable, reading
 from learning.cases.reflected_on import ReflectedOn, reflected_on
-from learning.deidentification.resolution import Question
-from learning.modules.criteria import Outstanding, outstanding
+from learning.modules.criteria import outstanding
 from learning.modules.marking import in_order, right_options, seed_of, takes_several
-from learning.modules.scenario import Place, walk
-from learning.records.body import Block, alternative_blocks, every_block, find, number_of_place
-from learning.records.encryption import Unreadable
-from learning.records.latest_attempt import latest_attempt
+from learning.modules.scenario import walk
+from learning.records.body import Block, alternative_blocks, every_block
 from learning.records.models import Attempt, AttemptState
-from learning.records.note import unpack
 from learning.records.progress import Progress, progress_of
 from learning.records.querysets import person_of
 from learning.workforce.models import User
 
 from .addresses import address
-from .own_distress import speaks_of_own_distress
+from .pieces import SCALE, Piece, put_words, shown_options
 from .reading import reading_of
+from .still_open import in_words
 
 MEDIA_SECONDS = 300
 """A file that is taken away in the editor is gone from the player so much later."""
-SCALE = (_lazy("Not at all"), _lazy("A little"), _lazy("Somewhat"), _lazy("Mostly"), _lazy("Fully"))
 DRAWN_HERE = DONE_BY_DOING | {"check", "confidence", "linked_case", "team_activity"}
-
-
-def attempt_of(user: User, slug: str) -> Attempt | None:
-    """The user's attempt on a module that a page shows: the open one, else the last; with its version, one query."""
-    person = person_of(user)
-    return latest_attempt(person, slug) if person else None
-
-
-def attempt_or_404(user: User, slug: str) -> Attempt:
-    attempt = attempt_of(user, slug)
-    if attempt is None:
-        raise Http404
-    return attempt
-
-
-def attempt_meant(user: User, slug: str, named: uuid.UUID | None) -> Attempt:
-    """The attempt that a form was about, else the one that a page shows now; 404 where it is not the user's own.
-
-    A form names it, so that what waited on a device, or stands in a forgotten tab, never lands in a later try, nor in
-    that of the next person who signs in at this browser.
-    """
-    if named is None:
-        return attempt_or_404(user, slug)
-    attempt = (
-        Attempt.objects.visible_to(user)
-        .filter(module__slug=slug, uuid=named)
-        .select_related("version", "module")
-        .first()
-    )
-    if attempt is None:
-        raise Http404
-    return attempt
-
-
-def anchor(block_id: str) -> str:
-    """The id of a block on its page."""
-    return f"b-{block_id}"
-
-
-def address_of(attempt: Attempt, place: str) -> str:
-    """Where a section or block of the attempt's version stands, down to the block."""
-    body = attempt.version.body
-    number = number_of_place(body, place)
-    section = address("player_section", attempt.module.slug, number)
-    return f"{section}#{anchor(place)}" if find(body, place) else section
 
 
 @dataclass(frozen=True)
@@ -101,106 +48,6 @@ class Step:
     title: str
     href: str
     state: str
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One option of an answered question: what it is to this answer, and why."""
-
-    text: str
-    why: str
-    kind: str
-    """"right", "yours" (chosen, and not right) or "other"."""
-    chosen: bool
-
-
-@dataclass
-class Piece:
-    """One block on the page. `html` for what is only read; the rest feeds `portal/player/blocks/<kind>.html`."""
-
-    kind: str
-    id: str
-    html: SafeString | None = None
-    frozen: tuple[object, ...] = ()
-    """The block's version, and where it is: what a form that nobody has filled in follows from."""
-    template: str = ""
-    value: Mapping[str, Any] = field(default_factory=dict)
-    saved_at: dt.datetime | None = None
-    is_open: bool = True
-    """Whether anything can still be answered in this attempt."""
-    key: str = ""
-    address: str = ""
-    options: Sequence[Mapping[str, Any]] = ()
-    several: bool = False
-    shown: Sequence[Shown] = ()
-    is_first: bool = False
-    """Whether it is the first quiz question of its section: what an answer means is said once."""
-    correct: bool | None = None
-    sources: Sequence[Mapping[str, str]] = ()
-    place: Place | None = None
-    walked: str = ""
-    was_finished: bool = False
-    good_endings: int = 0
-    text: str = ""
-    elsewhere: bool = False
-    is_unreadable: bool = False
-    is_shared: bool = False
-    share_address: str = ""
-    asked: Sequence[Question] = ()
-    """What the screening asks about a text that is not stored yet."""
-    kept: Sequence[tuple[int, str, str]] = ()
-    """Number, words that look like a name, and the writer's reason why they are nobody's."""
-    problem: str = ""
-    reading: SafeString | None = None
-    """What is read above a small form of its own: a linked case."""
-    may_reflect: bool = False
-    reflected_on: dt.date | None = None
-    compare_problem: str = ""
-    compare_address: str = ""
-    compared: str = ""
-    compared_at: dt.datetime | None = None
-    """How an own answer compares with the model answer (a SelfMark), and since when."""
-    rating: int | None = None
-    before: str = ""
-    """What was said at the start of the module, in words, where the same is asked at its end."""
-
-    @property
-    def anchor(self) -> str:
-        return anchor(self.id)
-
-    @property
-    def input(self) -> str:
-        """The kind of button that chooses one or several of the options."""
-        return "checkbox" if self.several else "radio"
-
-    @property
-    def asks(self) -> str:
-        """The question, or the statement to judge."""
-        return str(self.value.get("question") or self.value.get("statement") or "")
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing of anybody stands in its form: then it is the same for everybody."""
-        somebodys = (self.saved_at, self.text, self.elsewhere, self.asked, self.kept, self.problem)
-        return not (any(somebodys) or self.is_unreadable or self.is_shared or self.reflected_on)
-
-    @property
-    def is_written(self) -> bool:
-        """Whether the person wrote, or says that they did so elsewhere, and it is stored."""
-        return self.saved_at is not None and (self.elsewhere or bool(self.text) or self.is_unreadable)
-
-    @property
-    def self_marks(self) -> Iterable[tuple[str, str | Promise]]:
-        return SelfMark.choices
-
-    @property
-    def offers_support(self) -> bool:
-        """Whether what was written speaks of the writer's own distress. Asked when it is shown, and kept nowhere."""
-        return bool(self.text) and speaks_of_own_distress(self.text)
-
-    @property
-    def scale(self) -> Iterable[tuple[int, str | Promise]]:
-        return enumerate(SCALE, 1)
 
 
 @dataclass
@@ -392,7 +239,7 @@ class Section:
             piece.saved_at, piece.correct = answered.at, answered.correct
         if answered is not None or not self.is_open:
             chosen = set(answered.response) if answered else set()
-            piece.shown = _shown(piece.options, chosen, right_options(value))
+            piece.shown = shown_options(piece.options, chosen, right_options(value))
 
     _check = _true_false = _question
 
@@ -413,7 +260,7 @@ class Section:
             return
         piece.elsewhere, piece.saved_at, piece.is_shared = written.elsewhere, written.at, written.is_shared
         piece.share_address = address("player_share", self.attempt.module.slug, piece.id)
-        _open(piece, written.sealed_text)
+        put_words(piece, written.sealed_text)
 
     def _own_words(self, piece: Piece) -> None:
         self._reflection(piece)
@@ -436,7 +283,7 @@ class Section:
         if written is not None:
             piece.elsewhere, piece.saved_at = written.elsewhere, written.written_at
             piece.reflected_on = written.reflected_on
-            _open(piece, written.sealed_text)
+            put_words(piece, written.sealed_text)
 
     def _html(self, block: Block) -> SafeString:
         return reading_of(self.attempt.version, block, self.cases, self.media)
@@ -461,59 +308,3 @@ class Section:
 
     def _address(self, piece: Piece, name: str) -> None:
         piece.address = address(name, self.attempt.module.slug, piece.id)
-
-
-def _open(piece: Piece, sealed_text: bytes) -> None:
-    """Put the words of a stored note into its form."""
-    try:
-        note = unpack(sealed_text)
-    except Unreadable:
-        piece.is_unreadable = True
-        return
-    piece.text = note.text
-    piece.kept = [(number, words, reason) for number, (words, reason) in enumerate(note.kept.items(), 1)]
-
-
-def _shown(options: Sequence[Mapping[str, Any]], chosen: set[str], right: frozenset[str]) -> list[Shown]:
-    def kind(option_id: str) -> str:
-        if option_id in right:
-            return "right"
-        return "yours" if option_id in chosen else "other"
-
-    return [
-        Shown(
-            option["value"]["text"],
-            option["value"].get("why") or "",
-            kind(option["id"]),
-            option["id"] in chosen,
-        )
-        for option in options
-    ]
-
-
-def in_words(found: Sequence[Outstanding], attempt: Attempt) -> list[tuple[str, str]]:
-    """Each thing that is still to do as a short sentence, with its address; one line for each kind in a section."""
-    titles = {section["id"]: section["value"]["title"] for section in attempt.version.body}
-    lines: dict[tuple[str, str], list[Outstanding]] = {}
-    for thing in found:
-        lines.setdefault((thing.section_id, thing.kind), []).append(thing)
-    said = []
-    for (section_id, kind), things in lines.items():
-        title = titles[section_id]
-        if kind == "section":
-            words = _("Read “%(title)s”.") % {"title": title}
-        elif kind == "reflection":
-            words = _("Write the reflection in “%(title)s”, or say that you reflected elsewhere.") % {"title": title}
-        elif kind == "own_words":
-            words = _("Answer in your own words in “%(title)s”, and compare.") % {"title": title}
-        elif kind == "scenario":
-            words = _("Bring the scenario in “%(title)s” to an ending.") % {"title": title}
-        elif len(things) == 1:
-            words = _("Answer the question in “%(title)s”.") % {"title": title}
-        else:
-            words = _("Answer the %(number)d questions in “%(title)s” that are still open.") % {
-                "number": len(things),
-                "title": title,
-            }
-        said.append((words, address_of(attempt, things[0].id)))
-    return said

@@ -27,8 +27,8 @@ from learning.workforce.signals import roles_changed
 from .actions.follow_roles import follow_roles
 from .actions.name_site import name_site
 from .actions.take_back_keys import take_back_keys
+from .attempts import attempt_of
 from .device_keys import DEVICE_KEYS
-from .player import attempt_of
 from .sessions import sessions, shown
 from .support import EMPLOYERS, LINES, employers_of
 from .what_changed import changes_for

@@ -23,11 +23,12 @@ from learning.records.refusals import BadAnswer, OpenFindings
 
 from ..actions.answer_concern import answer_concern
 from ..actions.raise_concern import LONGEST_MESSAGE, raise_concern
+from ..attempts import attempt_or_404
 from ..concern_forms import ConcernForm
 from ..models import Concern, ConcernKind
 from ..own_distress import speaks_of_own_distress
 from ..permissions import may_answer_concerns
-from ..player import Section, attempt_or_404
+from ..player import Section
 from ..player_forms import answered
 from ..signed_in import LearnersRequest, signed_in
 

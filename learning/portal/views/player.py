@@ -22,7 +22,9 @@ from learning.records.models import Attempt, AttemptState
 from learning.records.permissions import may_learn
 from learning.records.refusals import ComesLater, NoSuchBlock, NotOffered
 
-from ..player import Section, address_of, attempt_meant, attempt_of, attempt_or_404
+from ..attempts import attempt_meant, attempt_of, attempt_or_404
+from ..places import address_of
+from ..player import Section
 from ..player_forms import MeantForm, PauseForm, RouteForm
 from ..signed_in import LearnersRequest, signed_in
 

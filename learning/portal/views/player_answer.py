@@ -25,7 +25,9 @@ from learning.records.models import Attempt
 from learning.records.refusals import AttemptClosed, BadAnswer, KeyReused, NoSuchBlock, OpenFindings
 from learning.records.written import LONGEST_NOTE
 
-from ..player import Section, address_of, attempt_meant, attempt_or_404
+from ..attempts import attempt_meant, attempt_or_404
+from ..places import address_of
+from ..player import Section
 from ..player_forms import AnswerForm, RatingForm, ReflectionForm, answered
 from ..signed_in import LearnersRequest, signed_in
 from .player import named_in, section_page, taken

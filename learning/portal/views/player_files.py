@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from learning.records.body import find
 
-from ..player import attempt_or_404
+from ..attempts import attempt_or_404
 from ..signed_in import LearnersRequest, signed_in
 
 JOB_AID = "job-aid"

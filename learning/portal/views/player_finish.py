@@ -19,7 +19,10 @@ from learning.records.periods import renewable_from
 from learning.requirements.asked import Asked, asked_of
 from learning.workforce.models import User
 
-from ..player import Piece, Section, address_of, attempt_or_404
+from ..attempts import attempt_or_404
+from ..pieces import Piece
+from ..places import address_of
+from ..player import Section
 from ..signed_in import LearnersRequest, signed_in
 
 MOST_NEXT = 3

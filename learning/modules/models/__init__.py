@@ -1,7 +1,8 @@
 from ..changes import Change, EarlierCompletions, Kind
 from .catalogue_page import CataloguePage
+from .freezing_page import UnfinishedModule
 from .module import Module
-from .module_page import ModulePage, ModuleTag, UnfinishedModule
+from .module_page import ModulePage, ModuleTag
 from .module_version import ModuleVersion
 from .prerequisite import Prerequisite
 from .review_task import (

@@ -1,24 +1,16 @@
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection
-from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -28,56 +20,20 @@ from learning.blocks.section import BodyBlocks
 from learning.workforce.models.level_map import Level
 
 from ..changes import EarlierCompletions, Kind
-from ..checklist_panel import ChecklistPanel
 from ..deletion import ModulePagePermissionTester
-from ..impact_panel import ImpactPanel
-from ..minutes import minutes_of
 from ..other_route import by_other_route
 from ..page_form import ModulePageForm
-from ..publication import Said, missing
+from ..page_panels import EDITOR
+from .freezing_page import FreezingPage
 from .subject_heading import HeadingList
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-    from wagtail.models import Revision
 
     from learning.workforce.models import User
 
     from ..stored_overview import Around
     from .source import Source
-
-
-class UnfinishedModule(ValidationError):  # noqa: N818  it reads as what it is
-    """The page cannot go live: a block in it is not complete. The editor's own Publish says which."""
-
-    def __init__(self, page: ModulePage) -> None:
-        super().__init__(
-            _("“%(title)s” is not published: something in it is not complete yet. Press Publish here to see what."),
-            code="unfinished",
-            params={"title": page.title},
-        )
-        self.page_id = page.pk
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """Who publishes and when, told to the `save` in which a publication ends; nothing means whoever and now."""
-
-    by: User | None = None
-    at: dt.datetime | None = None
-
-
-BY_SCHEDULE = "wagtail.publish.scheduled"
-"""What Wagtail's command says that it does when it publishes what is due."""
-_publication: ContextVar[Publication] = ContextVar("publication", default=Publication())  # noqa: B039  it is frozen
-
-
-class _Row(NamedTuple):
-    """What a page's row says of its publication."""
-
-    module_id: int | None
-    live: bool
-    live_revision_id: int | None
 
 
 class GoFurtherBlock(blocks.StructBlock):
@@ -123,7 +79,7 @@ def _several_of_list(heading_list: HeadingList, label: Any, help_text: Any = "")
     )
 
 
-class ModulePage(Page):
+class ModulePage(FreezingPage):
     """The page of one module in one language: what trainers edit, and the overview that everybody may read.
 
     What learners take is never the page but the version that its publication freezes (`save`).
@@ -289,134 +245,11 @@ class ModulePage(Page):
         index.FilterField("level"),
     ]
 
-    content_panels = [
-        ChecklistPanel(heading=_("Before it goes out")),
-        *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("outcomes"),
-        FieldPanel("content_note"),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [FieldPanel("job_aid_title"), FieldPanel("job_aid_points"), FieldPanel("go_further")],
-            heading=_("To keep afterwards"),
-        ),
-    ]
-    finding_panels = [
-        FieldPanel("level"),
-        FieldPanel("audiences", widget=ModulePageForm.several),
-        MultiFieldPanel(
-            [
-                FieldPanel("helps_first", widget=ModulePageForm.several),
-                FieldPanel("required_first", widget=ModulePageForm.several),
-            ],
-            heading=_("Before this module"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("tier"),
-                FieldPanel("public_health_step"),
-                FieldPanel("ecological_level"),
-                FieldPanel("strands", widget=ModulePageForm.several),
-                FieldPanel("principles", widget=ModulePageForm.several),
-                FieldPanel("forms_of_violence", widget=ModulePageForm.several),
-                FieldPanel("life_stages", widget=ModulePageForm.several),
-                FieldPanel("tags"),
-            ],
-            heading=_("Subject headings"),
-        ),
-    ]
-    publication_panels = [
-        MultiFieldPanel(
-            [FieldPanel("pass_mark_pct"), FieldPanel("refresh_months"), FieldPanel("session_minutes")],
-            heading=_("Finishing"),
-        ),
-        MultiFieldPanel(
-            [
-                HelpPanel(
-                    _(
-                        "Publishing freezes a version. People who have started finish the version they began, and no "
-                        "completion is ever changed."
-                    )
-                ),
-                FieldPanel("change", widget=ModulePageForm.choices),
-                FieldPanel("what_changed"),
-            ],
-            heading=_("What changes"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("earlier_completions", widget=ModulePageForm.choices),
-                FieldPanel("redo_by"),
-                FieldPanel("bridge"),
-                ImpactPanel(),
-                FieldPanel("impact_seen"),
-            ],
-            heading=_("A major change: those who finished before"),
-        ),
-        FieldPanel("review_note"),
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Content")),
-            ObjectList(finding_panels, heading=_("Found by")),
-            ObjectList(publication_panels, heading=_("Finishing and changes")),
-            ObjectList(Page.promote_panels, heading=_("Promote")),
-            ObjectList(Page.settings_panels, heading=_("Settings")),
-        ]
-    )
+    edit_handler = EDITOR
 
     class Meta:
         verbose_name = _("module page")
         verbose_name_plural = _("module pages")
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save the page and, where that makes another revision live, freeze a version of it in the same transaction.
-
-        Wagtail 8 publishes by more than one road (its edit view does not call `publish`); all of them end here.
-        """
-        from ..freezing import freeze
-
-        # A copy made live at once would have no version to take: whatever is new is published after it was made.
-        if self._state.adding and self.alias_of_id is None:
-            self.live = False
-        self.minutes = self.session_minutes or minutes_of(self.stored_body)
-        stored = self._locked_row(kwargs.get("update_fields"))
-        if stored is not None and stored.module_id:
-            self.module_id = stored.module_id
-        goes_live = stored is not None and self._goes_live(stored)
-        if goes_live:
-            self.refuse_unfinished()
-        saved = super().save(*args, **kwargs)
-        if goes_live:
-            said = _publication.get()
-            user = said.by or get_active_log_context().user or self.live_revision.user
-            freeze(self, by=user, at=said.at)
-        return saved
-
-    def _locked_row(self, update_fields: Collection[str] | None) -> _Row | None:
-        """How the row stands now, held until this transaction ends; None where it is new, or these fields touch nothing
-        of a publication.
-
-        This object may have been read before somebody else published the page.
-        """
-        if self._state.adding or (update_fields is not None and "live_revision" not in update_fields):
-            return None
-        rows = ModulePage.objects.select_for_update(no_key=True).filter(pk=self.pk)
-        row = rows.values_list("module_id", "live", "live_revision_id").first()
-        return _Row(*row) if row else None
-
-    def _goes_live(self, stored: _Row) -> bool:
-        """Whether saving makes another revision live: no alias, no scheduled go-live, and not the one live already."""
-        if not self.live or self.alias_of_id or not self.live_revision_id:
-            return False
-        return not stored.live or stored.live_revision_id != self.live_revision_id
-
-    def with_content_json(self, content: dict[str, Any]) -> ModulePage:
-        """The page as a revision has it; which module it belongs to is decided once and never by a revision."""
-        page: ModulePage = super().with_content_json(content)
-        page.module_id = self.module_id
-        return page
 
     @property
     def has_versions(self) -> bool:
@@ -434,32 +267,6 @@ class ModulePage(Page):
     @property
     def outcome_texts(self) -> list[str]:
         return [str(outcome.value) for outcome in self.outcomes]
-
-    @transaction.atomic
-    def publish(
-        self,
-        revision: Revision,
-        user: User | None = None,
-        *args: Any,
-        published_at: dt.datetime | None = None,
-        **kwargs: Any,
-    ) -> None:
-        """Publish the revision, all or nothing; `save` freezes the version.
-
-        `published_at` (UTC) lets an import say when it was published; otherwise it is now. Raises UnfinishedModule
-        for a body that nobody could finish.
-
-        Two that publish the page at one moment queue here, and the second takes the page as the first has left it; of
-        two runs of the schedule the second finds that nothing is due any more.
-        """
-        revision.content_object = ModulePage.objects.select_for_update(no_key=True).get(pk=self.pk)
-        if kwargs.get("log_action") == BY_SCHEDULE and not _is_due(revision):
-            return
-        before = _publication.set(Publication(by=user, at=published_at))
-        try:
-            super().publish(revision, user, *args, **kwargs)
-        finally:
-            _publication.reset(before)
 
     def sources(self) -> dict[str, dict[str, str]]:
         """What the body and the job aid name as sources, by key, as a version keeps them."""
@@ -519,25 +326,6 @@ class ModulePage(Page):
     @cached_property
     def content_note_lines(self) -> list[str]:
         return [line.strip() for line in self.content_note.splitlines() if line.strip()]
-
-    def refuse_unfinished(self) -> None:
-        """Refuse to go live with what the editor's form would have refused: some roads pass no form."""
-        from ..order import circle_of
-
-        try:
-            self.body.stream_block.clean(self.body)
-        except ValidationError as error:
-            raise UnfinishedModule(self) from error
-        said = Said(self.change, self.earlier_completions, self.redo_by, self.bridge_id is not None, self.what_changed)
-        in_a_circle = circle_of(self.module, [*self.helps_first.all(), *self.required_first.all()])
-        if in_a_circle or (self.has_versions and missing(said, timezone.localdate())):
-            raise UnfinishedModule(self)
-
-
-def _is_due(revision: Revision) -> bool:
-    """Whether the schedule still has to publish the revision; whoever publishes the page takes its time away."""
-    stored = type(revision)._default_manager.filter(pk=revision.pk, approved_go_live_at__lte=timezone.now())
-    return bool(stored.exists())
 
 
 def _source_keys(stored: Any) -> set[int]:

@@ -1,7 +1,7 @@
 """Ninety days after: the follow-up by its signed link, the manager's one question, and no more nudges.
 
-Nobody has to be signed in: whoever holds the link opens exactly what it was made for. A GET changes nothing, so that a
-mail program that looks at links in advance does no harm.
+Nobody has to be signed in: whoever holds the link opens exactly what it was made for, and reads no answer that was
+given before. A GET changes nothing, so that a mail program that looks at links in advance does no harm.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from learning.records.note import unpack
 from learning.records.practice_links import corroboration_of, follow_up_of
 from learning.records.refusals import BadAnswer, LinkOver, NobodyKnown, OpenFindings
 
+from ..answered_here import may_read_answer, remember_answer
 from ..forms import BAD_ADDRESS
 from ..player_forms import answered
 
@@ -85,19 +86,22 @@ def _answer(request: HttpRequest, follow_up: PracticeFollowUp, token: str) -> Ht
         return _page(request, follow_up, token, status=422, problem=problem, **shown)
     except LinkOver:
         return _over(request, follow_up)
+    remember_answer(request, follow_up)
     return redirect("practice", token=token)
 
 
 def _page(
     request: HttpRequest, follow_up: PracticeFollowUp, token: str, status: int = 200, **more: Any
 ) -> HttpResponse:
+    reads = may_read_answer(request, follow_up)
     corroboration = Corroboration.objects.filter(follow_up=follow_up).first()
     context = {
+        "reads": reads,
         "follow_up": follow_up,
         "token": token,
         "version": follow_up.completion.version,
         "answers": Applied.choices,
-        "applied": follow_up.applied,
+        "applied": follow_up.applied if reads else "",
         "writing": follow_up.answered_at is None or "again" in request.GET,
         "can_ask": follow_up.applied in (Applied.YES, Applied.PARTLY) and corroboration is None,
         "corroboration": corroboration,
@@ -114,6 +118,8 @@ def practice_manager(request: HttpRequest, token: str) -> HttpResponse:
     follow_up = follow_up_of(token)
     if follow_up is None or is_over(follow_up):
         return _over(request, follow_up)
+    if not may_read_answer(request, follow_up):  # whether somebody can be asked depends on the answer
+        return redirect("practice", token=token)
     form = ManagerForm(request.POST)
     if form.is_valid():
         try:

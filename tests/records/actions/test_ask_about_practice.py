@@ -22,7 +22,7 @@ from learning.records.refusals import BadAnswer, NobodyKnown
 from tests.conftest import NOW
 from tests.racing import at_once
 from tests.records.factories import CompletionFactory, VersionFactory
-from tests.records.session_factories import user_of
+from tests.records.session_factories import learner, user_of
 from tests.workforce.factories import AbsenceFactory, EmploymentFactory, PersonEmailFactory, PersonFactory
 
 TODAY = NOW.date()
@@ -164,6 +164,57 @@ def test_an_answer_without_signing_in_is_sealed_and_counts(
     assert example.encode() not in bytes(follow_up.sealed_example)
     assert unpack(follow_up.sealed_example).text == example
     assert example not in client.get(page).content.decode()
+
+
+class TestWhoReadsTheAnswerAgain:
+    """A letter may be passed on, or lie in a mailbox of many."""
+
+    @pytest.fixture
+    def answered(self, follow_up: PracticeFollowUp, page: str) -> PracticeFollowUp:
+        assert Client().post(page, {"applied": "partly"}).status_code == 302
+        ask_manager(follow_up, "manager@example.org", shares_example=False)
+        Corroboration.objects.update(said="seen", said_at=NOW)
+        return follow_up
+
+    def test_whoever_has_nothing_but_the_link_does_not(
+        self, answered: PracticeFollowUp, page: str, client: Client
+    ) -> None:
+        for address in (page, f"{page}?again"):
+            seen = client.get(address).content.decode()
+            for said in ("You answered", "Your manager", '" checked', "Ask them"):
+                assert said not in seen, said
+        assert "Only the person who gave it reads it." in client.get(page).content.decode()
+
+    def test_nor_does_another_who_signs_in(self, answered: PracticeFollowUp, page: str, client: Client) -> None:
+        client.force_login(user_of(learner()))
+        assert "You answered" not in client.get(page).content.decode()
+
+    def test_its_person_does(self, answered: PracticeFollowUp, page: str, client: Client) -> None:
+        client.force_login(user_of(answered.completion.person))
+        seen = client.get(page).content.decode()
+        assert "You answered" in seen
+        assert "Your manager answered" in seen
+        assert 'value="partly" checked' in client.get(f"{page}?again").content.decode()
+
+    def test_the_browser_that_sent_it_does_for_half_an_hour(
+        self, follow_up: PracticeFollowUp, page: str, client: Client, clock: Traveller
+    ) -> None:
+        client.post(page, {"applied": "yes"})
+        clock.shift(dt.timedelta(minutes=30))
+        assert "You answered" in client.get(page).content.decode()
+        clock.shift(dt.timedelta(seconds=1))
+        assert "You answered" not in client.get(page).content.decode()
+
+    def test_whether_a_manager_can_be_asked_tells_nobody_else_what_was_answered(
+        self, follow_up: PracticeFollowUp, page: str, client: Client
+    ) -> None:
+        ask = reverse("practice_manager", args=[token_of(follow_up)])
+        own = {"address": user_of(follow_up.completion.person).email}
+        for applied in ("not_yet", "yes"):
+            Client().post(page, {"applied": applied})
+            assert client.post(ask, own).status_code == 302
+            assert client.post(ask, {"address": "manager@example.org"}).status_code == 302
+        assert not Corroboration.objects.exists()
 
 
 def test_an_example_that_names_somebody_is_not_stored_and_not_lost(

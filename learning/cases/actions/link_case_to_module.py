@@ -31,9 +31,9 @@ def link_case_to_module(
     if not point:
         raise ValidationError(_("Say in a few words what the case teaches in this module."))
     with transaction.atomic():
-        standing = list(
-            ModuleLink.objects.select_for_update().filter(case=case, ended_on=None).standing().only("place", "module")
-        )
+        # The case itself is locked: of a case without a link there is no other row to wait for.
+        LearningCasePage.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
+        standing = list(ModuleLink.objects.filter(case=case, ended_on=None).standing().only("place", "module"))
         if any(link.module_id == module.pk for link in standing):
             raise ValidationError(_("This case already teaches in that module. End that link first, then link anew."))
         free = sorted(set(range(1, MOST + 1)) - {link.place for link in standing})

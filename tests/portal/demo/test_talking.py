@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db.models import F
 
 from learning.portal.demo.talking import ABOUT as SLUG
 from learning.portal.demo.talking import EMPLOYER, TRAINER, WRITER, load_concerns, load_support_lines
@@ -40,7 +41,7 @@ def test_one_waits_without_a_name_and_one_is_answered() -> None:
     UserFactory(email=TRAINER)
     for _again in range(2):
         load_concerns(DAY)
-    waits, answered = Concern.objects.order_by("answered_at")
+    waits, answered = Concern.objects.order_by(F("answered_at").asc(nulls_first=True))
     assert waits.person is None
     assert not waits.answer
     assert answered.person == writer

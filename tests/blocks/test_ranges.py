@@ -81,6 +81,17 @@ def test_a_film_goes_in_ranges_to_whoever_is_signed_in(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_a_browser_keeps_a_film_for_the_one_who_is_signed_in(client: Client) -> None:
+    """For an hour, and for this cookie: after signing out, or as somebody else, the browser has to ask again."""
+    film = files.stored()
+    client.force_login(UserFactory())
+    answer = client.get(reverse("film", args=[film.pk, film.filename]))
+    assert answer.headers["Cache-Control"] == "private, max-age=3600"
+    assert "Cookie" in answer.headers["Vary"]
+    answer.close()
+
+
+@pytest.mark.django_db
 def test_a_film_in_a_private_collection_goes_to_those_alone_for_whom_it_is(client: Client) -> None:
     film, user, group = files.stored(), UserFactory(), Group.objects.create(name="Those who may")
     film.collection = Collection.get_first_root_node().add_child(name="Private")

@@ -379,6 +379,71 @@ def test_signing_out_asks_before_it_discards(open_browser: OpenBrowser, mortal: 
     assert not any("Tyrell" in note for note in mortal.stored(SAM)["notes"])
 
 
+def test_whoever_was_signed_out_in_mid_sentence_signs_in_and_it_is_sent(
+    open_browser: OpenBrowser, mortal: Mortal
+) -> None:
+    context = open_browser()
+    page = opened(begun(context, mortal), f"{MODULE}2/")
+    context.clear_cookies(name="sessionid")
+    box = page.locator(".reflect:not([id$='-note']) textarea")
+    box.fill("My session ended while I wrote this.")
+    page.locator(".reflect:not([id$='-note'])").get_by_role("button", name="Save for myself").click()
+    says(page, "1 answer waits to be sent. You were signed out: sign in again and it is sent.")
+    expect(box).to_have_value("My session ended while I wrote this.")
+    assert_accessible(page)
+    page.locator("#bar").get_by_role("button", name=re.compile("^Next")).click()
+    expect(page.get_by_role("alert")).to_have_text("You were signed out: sign in again and it is sent.")
+    sign_in(page, mortal, SAM)
+    until_kept(page, "=== 0")
+    page.goto(f"{MODULE}2/")
+    expect(box).to_have_value("My session ended while I wrote this.")
+    assert "My session ended while I wrote this." in mortal.stored(SAM)["notes"]
+
+
+CONCERNS = """
+from learning.portal.models import Concern
+print(list(Concern.objects.values_list("message", flat=True)))
+"""
+
+
+def concern_about(page: Page, words: str) -> None:
+    page.goto(f"{MODULE}2/wrong/")
+    page.get_by_role("radio").first.check()
+    page.get_by_role("textbox", name="What should the trainers know?").fill(words)
+
+
+def test_a_concern_that_cannot_be_sent_stays_in_its_box(open_browser: OpenBrowser, mortal: Mortal) -> None:
+    """It does not wait on the device: with or without a name is decided in the moment of sending it."""
+    context = open_browser()
+    page = begun(context, mortal)
+    concern_about(page, "The second date is wrong.")
+    context.set_offline(True)
+    page.get_by_role("button", name="Send to the trainers").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing you wrote is lost: it stays on this page.")
+    box = page.get_by_role("textbox", name="What should the trainers know?")
+    expect(box).to_have_value("The second date is wrong.")
+    assert_accessible(page)
+    assert raw(page) == []
+    context.set_offline(False)
+    page.get_by_role("button", name="Send to the trainers").click()
+    expect(page.get_by_role("heading", name="Thank you. It is with the trainers.")).to_be_focused()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert mortal.manage("shell", "--no-imports", "-c", CONCERNS).count("The second date is wrong.") == 1
+
+
+def test_a_concern_written_while_the_session_ended_comes_back_to_be_copied(
+    open_browser: OpenBrowser, mortal: Mortal
+) -> None:
+    context = open_browser()
+    page = begun(context, mortal)
+    concern_about(page, "It is upsetting without a warning.")
+    context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Send to the trainers").click()
+    expect(page.get_by_role("heading", name="You were signed out")).to_be_visible()
+    expect(page.get_by_role("textbox", name="What you wrote")).to_have_value("It is upsetting without a warning.")
+    assert_accessible(page)
+
+
 def test_leaving_quickly_keeps_what_was_typed(open_browser: OpenBrowser, mortal: Mortal) -> None:
     context = open_browser()
     context.route(

@@ -109,6 +109,26 @@ class TestOwnWords:
         client.post(url(learner, "player_section", 1))
         assert Completion.objects.get().questions == 0
 
+    def test_what_was_saved_half_written_can_be_finished(self, client: Client) -> None:
+        """Leaving the box saves quietly: whoever comes back to half a sentence is not held to it."""
+        learner = at_work(client, bodies.own_words("o1"))
+        client.post(url(learner, "player_reflect", "o1"), {"text": "It does"})
+        client.post(url(learner, "player_answer", "o1"), {"option": "partly"})
+        assert "Change what I wrote" in section(client, learner)
+        client.post(url(learner, "player_reflect", "o1"), {"text": "It does good."})
+        html = section(client, learner)
+        assert "It does good." in html
+        assert re.search(r'value="partly" checked', html)
+        refused = client.post(url(learner, "player_reflect", "o1"), {"text": "Ask Priya Nair about it."}, **HTMX)
+        assert "Ask <mark>Priya Nair</mark> about it." in refused.content.decode()
+        client.post(url(learner, "player_section", 1))
+        assert "Change what I wrote" not in section(client, learner), "the try has ended"
+
+    def test_support_is_offered_once_to_a_writer_in_distress(self, client: Client) -> None:
+        learner = at_work(client, bodies.own_words("o1"))
+        client.post(url(learner, "player_reflect", "o1"), {"text": "This was done to me, and I can't cope."})
+        assert section(client, learner).count("You do not have to carry it alone.") == 1
+
     def test_choosing_nothing_is_said_at_the_comparison(self, client: Client) -> None:
         learner = at_work(client, bodies.own_words("o1"))
         client.post(url(learner, "player_reflect", "o1"), {"text": "It does good."})

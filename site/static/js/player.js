@@ -2,7 +2,7 @@
    the attempt started (counted on from what the page said, so that a wrong clock does no harm); what was written is
    saved when its box is left, and before the page is; and what cannot be sent waits on the device (js/waiting.js). */
 
-import { clock, flush, post, ready, settled, show, wait, waiting } from "./waiting.js";
+import { clock, flush, post, ready, settled, show, wait, waiting, wasSignedOut } from "./waiting.js";
 
 const words = document.getElementById("waiting")?.dataset ?? {};
 const said = document.getElementById("said");
@@ -94,7 +94,7 @@ for (const mishap of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     const status = event.detail.xhr?.status ?? 0;
     if (!isOurs(event.detail.elt) || (status >= 400 && status < 500 && status !== 401)) return;
     event.stopPropagation(); // js/saved.js would say that it stays on this page alone
-    keepForm(event.detail.elt, event.detail.requestConfig.formData);
+    keepForm(event.detail.elt, event.detail.requestConfig.formData).then(() => { if (status === 401) flush(); });
   }, true);
 }
 
@@ -194,12 +194,14 @@ document.addEventListener("change", async (event) => {
   const answer = navigator.onLine ? await send(form) : null;
   if (!answer || answer.status === 401) {
     if (written(form) === before) await keepForm(form);
+    if (answer) flush(); // signed out meanwhile: asking for the keys finds that out, and the bar says so
     return;
   }
   if (answer.status !== 200 || written(form) !== before) return;
   delete form.dataset.changed;
   await settled(pathOf(form));
   const fresh = new DOMParser().parseFromString(answer.html, "text/html").querySelector("[data-saved]");
+  if (!fresh) return; // the words were taken back
   const place = form.querySelector(".saved");
   if (place) place.replaceWith(fresh);
   else form.querySelector("button[type='submit']").after(fresh);
@@ -261,7 +263,8 @@ document.addEventListener("submit", async (event) => {
 
 async function keepGoing(going) {
   await wait(itemOf(going), { once: true });
-  toast.textContent = going.dataset.goesOn === "place" ? words.keptPause : words.keptReading;
+  const kept = going.dataset.goesOn === "place" ? words.keptPause : words.keptReading;
+  toast.textContent = wasSignedOut() ? words.signedOut : kept;
 }
 
 function goTo(address) {

@@ -14,6 +14,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
   last = words;
 });
 
-document.addEventListener("htmx:sendError", () => { toast.textContent = toast.dataset.offline; });
-document.addEventListener("htmx:responseError", () => { toast.textContent = toast.dataset.refused; });
+for (const mishap of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(mishap, () => { toast.textContent = toast.dataset.offline; });
+}
+// Signed out meanwhile: sent as a plain form, the site hands the words back to copy.
+document.addEventListener("htmx:responseError", (event) => {
+  const { elt, xhr } = event.detail;
+  if (xhr.status === 401 && elt.matches("[data-words-come-back]")) elt.submit();
+  else toast.textContent = xhr.status === 403 ? toast.dataset.stale : toast.dataset.refused;
+});
 document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) toast.textContent = ""; });

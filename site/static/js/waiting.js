@@ -134,6 +134,10 @@ export function waiting() {
   return [...held.values()].filter((item) => !item.draft);
 }
 
+export function wasSignedOut() {
+  return isSignedOut;
+}
+
 // ---- sending ----
 
 let going = null;

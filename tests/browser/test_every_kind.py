@@ -173,7 +173,9 @@ class Learner:
         expect(note).to_be_visible()
 
     def do_image(self, value: dict[str, Any]) -> None:
-        expect(self.page.get_by_role("img", name=value["alt"])).to_be_visible()
+        shown = self.page.get_by_role("img", name=value["alt"])
+        expect(shown).to_be_visible()
+        assert shown.evaluate("async image => { await image.decode(); return image.naturalWidth }") > 0
 
     def do_video(self, value: dict[str, Any]) -> None:
         film = region(self.page, value["title"])

@@ -291,6 +291,42 @@ def test_what_waits_is_sealed_and_the_next_person_can_neither_read_nor_send_it(
     assert "Nobody else should ever read this sentence." in mortal.stored(SAM)["notes"]
 
 
+def test_a_page_left_open_sends_nothing_in_the_name_of_the_next_person(
+    open_browser: OpenBrowser, mortal: Mortal
+) -> None:
+    """Nobody signed out: a session ended under the page, and somebody else signed in beside it."""
+    context = open_browser()
+    page = opened(begun(context, mortal), f"{MODULE}2/")
+    context.set_offline(True)
+    box = page.locator(".reflect:not([id$='-note']) textarea")
+    box.fill("This was written before the next shift began.")
+    box.blur()
+    says(page, "1 answer waits to be sent")
+    context.clear_cookies()
+    context.set_offline(False)
+    says(page, "You were signed out: sign in again and it is sent.")
+    other = opened(begun(context, mortal, ROISIN), f"{MODULE}2/")
+    before = mortal.stored(ROISIN)
+    sent: list[str] = []
+    context.on("request", lambda request: sent.append(request.post_data or "") if request.method == "POST" else None)
+    context.set_offline(True)
+    says(other, "No connection")
+    with page.expect_response("**/device-keys/"):
+        context.set_offline(False)
+    says(page, "Somebody else is signed in at this browser now, so nothing more is sent from this page. Close it.")
+    page.get_by_role("button", name="Save for myself").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("so nothing was sent")
+    assert not any("handed_in" in body for body in sent)
+    assert mortal.stored(ROISIN) == before
+    assert len(raw(page)) == 1
+    page.close()
+    context.clear_cookies()
+    back = context.new_page()
+    sign_in(back, mortal, SAM)
+    until_kept(back, "=== 0")
+    assert "This was written before the next shift began." in mortal.stored(SAM)["notes"]
+
+
 def test_a_server_killed_in_the_middle_of_saving_takes_nothing_with_it(
     open_browser: OpenBrowser, mortal: Mortal
 ) -> None:

@@ -101,9 +101,8 @@ def stored(server: Server, email: str) -> dict[str, Any]:
 def reach(page: Page, wanted: Locator) -> None:
     """Press Tab until it has the focus: from where the focus is, and once around at most."""
     expect(wanted).to_be_visible()
-    target = wanted.element_handle()
     for _ in range(MOST_TABS):
-        if target.evaluate("""(one) => {
+        if wanted.evaluate("""(one) => {
             const here = document.activeElement;
             return here === one || (one.type === "radio" && here.type === "radio" && here.form === one.form
                 && here.name === one.name);

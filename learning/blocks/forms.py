@@ -1,4 +1,4 @@
-"""The form by which a file comes in: bounded in size, and of a kind that is told by its content."""
+"""The forms by which files come in: bounded in size, of a kind that is told by its content, and without notes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
 
 from .file_kinds import KINDS, is_what_it_says
+from .picture_file import without_notes
 
 
 class UploadForm(BaseDocumentForm):
@@ -45,4 +47,15 @@ class UploadForm(BaseDocumentForm):
         }
 
     class Meta(BaseDocumentForm.Meta):
+        pass
+
+
+class PictureForm(BaseImageForm):
+    """Wagtail's image form; `settings.WAGTAILIMAGES_IMAGE_FORM_BASE` names it."""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        return without_notes(file) if file and "file" in self.changed_data else file
+
+    class Meta(BaseImageForm.Meta):
         pass

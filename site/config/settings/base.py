@@ -226,6 +226,7 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "learning.modules.finish_review.let_it_out"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "learning.blocks.forms.UploadForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "learning.blocks.forms.PictureForm"
 WAGTAILDOCS_EXTENSIONS = ["mp4", "webm", "pdf", "docx", "pptx", "xlsx", "odt", "ods", "odp"]
 # "simple" lets PostgreSQL find whole words, as SQLite does: the same question has the same answer on both.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "config.search_backend", "SEARCH_CONFIG": "simple"}}

@@ -1,0 +1,63 @@
+"""A photograph is kept the right way up, and says neither where it was taken nor by what."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, PngImagePlugin
+from wagtail.images import get_image_model
+from wagtail.images.forms import get_image_form
+
+from learning.blocks.picture_file import without_notes
+
+ORIENTATION, CAMERA, PLACE = 0x0112, 0x0110, 0x8825
+LYING = 6
+"""The camera lay on its side: the picture is to be turned."""
+
+
+def photograph(kind: str, **save: object) -> SimpleUploadedFile:
+    picture = Image.new("RGB", (40, 20), "#7a3b52")
+    notes = picture.getexif()
+    notes[ORIENTATION], notes[CAMERA] = LYING, "A telephone"
+    notes[PLACE] = {1: "N", 2: (52.0, 38.0, 12.0)}
+    sink = io.BytesIO()
+    picture.save(sink, kind, exif=notes, **save)
+    return SimpleUploadedFile(f"hands.{kind.lower()}", sink.getvalue(), f"image/{kind.lower()}")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_notes_go_and_the_picture_stands_upright(kind: str) -> None:
+    given = photograph(kind)
+    assert Image.open(given).getexif()[CAMERA] == "A telephone"
+    given.seek(0)
+    kept = without_notes(given)
+    data = kept.read()
+    assert b"telephone" not in data
+    with Image.open(io.BytesIO(data)) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == (kind, (20, 40), {})
+    assert (kept.name, kept.content_type) == (given.name, given.content_type)
+
+
+def test_comments_go_too() -> None:
+    written = PngImagePlugin.PngInfo()
+    written.add_text("Comment", "taken at the school gate")
+    sink = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(sink, "PNG", pnginfo=written)
+    assert b"school" not in without_notes(SimpleUploadedFile("a.png", sink.getvalue(), "image/png")).read()
+
+
+def test_a_picture_without_notes_stays_byte_for_byte() -> None:
+    sink = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(sink, "JPEG")
+    assert without_notes(SimpleUploadedFile("a.jpg", sink.getvalue(), "image/jpeg")).read() == sink.getvalue()
+
+
+@pytest.mark.django_db
+def test_the_editors_form_keeps_none() -> None:
+    model = get_image_model()
+    form = get_image_form(model)({"title": "Hands", "description": ""}, {"file": photograph("JPEG")}, instance=model())
+    assert form.is_valid(), form.errors
+    image = form.save()
+    with image.file.open() as file:
+        assert b"telephone" not in file.read()
+    assert (image.width, image.height) == (20, 40)

@@ -31,21 +31,21 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 NOW = datetime(2026, 2, 28, 9, 30, tzinfo=UTC)
 
 
-class TwoGroups(LoadScopeScheduling):
-    """All journeys in Chromium run in one process, and all tests on PostgreSQL: one server each is enough.
+class Together(LoadScopeScheduling):
+    """The journeys of one file run in one process, and all tests on PostgreSQL: one server each is enough.
 
     (xdist's own groups are lost on pytest 9.2, which no longer lets a plugin rename a test.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
         if nodeid.startswith("tests/browser/"):
-            return "browser"
+            return nodeid.partition("::")[0]
         return "postgres" if "postgres" in nodeid else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> TwoGroups:
-    return TwoGroups(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    return Together(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -53,6 +53,13 @@ class UploadForm(BaseDocumentForm):
 class PictureForm(BaseImageForm):
     """Wagtail's image form; `settings.WAGTAILIMAGES_IMAGE_FORM_BASE` names it."""
 
+    def _clean_fields(self) -> None:
+        # Wagtail's field reads the size of a picture without asking whether the file is whole.
+        try:
+            super()._clean_fields()
+        except (OSError, SyntaxError):
+            self.add_error("file", _("This picture is damaged: it ends too early. Save it again, and upload that."))
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         return without_notes(file) if file and "file" in self.changed_data else file

@@ -10,23 +10,34 @@ from PIL import Image, ImageOps
 
 KEPT = frozenset({"icc_profile", "transparency", "gamma", "dpi"})
 """What of a picture's notes says how it looks."""
+JPEGS_OWN = frozenset({"jfif", "jfif_version", "jfif_unit", "jfif_density", "adobe"})
 
 
 def without_notes(file: UploadedFile[Any]) -> UploadedFile[Any]:
-    """The same picture, the right way up, without notes; one that moves, or has none, as it was given."""
+    """The same picture, the right way up, without notes; one that has none, as it was given.
+
+    Raises OSError, ValueError or SyntaxError where the file is damaged.
+    """
     with Image.open(file) as given:
-        if getattr(given, "n_frames", 1) > 1 or not _notes(given):
+        # Telephones write a JPEG with a second, smaller picture in it, and notes in both.
+        kind = "JPEG" if given.format == "MPO" else given.format
+        moves = kind != "JPEG" and getattr(given, "n_frames", 1) > 1
+        if not (given.format == "MPO" or _notes(given)) or (moves and not _exif(given)):
             file.seek(0)
             return file
-        kind = given.format
-        picture = ImageOps.exif_transpose(given)
-        picture.info = {name: value for name, value in given.info.items() if name in KEPT}
         sink = io.BytesIO()
-        picture.save(sink, kind, **({"quality": 92} if kind in {"JPEG", "WEBP", "AVIF"} else {}))
+        if moves:
+            given.save(sink, kind, save_all=True, exif=b"", xmp=b"")
+        else:
+            picture = ImageOps.exif_transpose(given)
+            picture.info = {name: value for name, value in given.info.items() if name in KEPT}
+            picture.save(sink, kind, **({"quality": 92} if kind in {"JPEG", "WEBP", "AVIF"} else {}))
     return SimpleUploadedFile(file.name or "picture", sink.getvalue(), file.content_type or "")
 
 
+def _exif(picture: Any) -> bool:
+    return bool(picture.getexif()) or bool({"exif", "xmp", "XML:com.adobe.xmp"} & set(picture.info))
+
+
 def _notes(picture: Any) -> bool:
-    return bool(set(picture.info) - KEPT - {"jfif", "jfif_version", "jfif_unit", "jfif_density", "adobe"}) or bool(
-        picture.getexif()
-    )
+    return _exif(picture) or bool(set(picture.info) - KEPT - JPEGS_OWN)

@@ -19,9 +19,9 @@ class RetireForm(forms.Form):
     """When a module ends, what to take instead, and a sentence for those who meet it."""
 
     day = forms.DateField(
-        label=_("Retired from"),
+        label=_("Nobody starts it from"),
         widget=AdminDateInput,
-        help_text=_("From this day nobody starts it. Whoever began it finishes; what was finished stands."),
+        help_text=_("The first day without it. Whoever began it finishes; what was finished stands."),
     )
     replaced_by = forms.ModelChoiceField(
         label=_("Take instead"),

@@ -26,7 +26,7 @@ class ModulePageForm(WagtailAdminPageForm):
     impact_seen = forms.BooleanField(
         label=_("I have seen whom this touches"),
         required=False,
-        help_text=_("Only for a major change. The table above says how many people of which partners."),
+        help_text=_("Only for a major change. The table says how many people of which partners."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .changes import EarlierCompletions, Kind
 
+LATEST = dt.timedelta(days=5 * 365)
+"""So far ahead, at most, lies the day by which people take a module again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -45,6 +48,8 @@ def missing(said: Said, goes_live_on: dt.date) -> dict[str, Any]:
         found["redo_by"] = _("Say by which day people take it again.")
     if said.names_a_day and said.redo_by is not None and said.redo_by <= goes_live_on:
         found["redo_by"] = _("This day has passed. Give people time: choose a later one.")
+    elif said.names_a_day and said.redo_by is not None and said.redo_by > goes_live_on + LATEST:
+        found["redo_by"] = _("This day is more than five years away. Choose one by which people can be reminded.")
     if said.earlier_completions == EarlierCompletions.BRIDGE and not said.has_bridge:
         found["bridge"] = _("Choose the short module that counts instead.")
     return found

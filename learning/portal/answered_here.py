@@ -19,8 +19,8 @@ _KEY: Final = "practice_answered"
 
 
 def remember_answer(request: HttpRequest, follow_up: PracticeFollowUp) -> None:
-    """This browser has just sent the answer."""
-    request.session[_KEY] = [str(follow_up.uuid), int(timezone.now().timestamp())]
+    """This browser has just sent the answer, which `follow_up` holds."""
+    request.session[_KEY] = [str(follow_up.uuid), _moment(follow_up)]
 
 
 def may_read_answer(request: HttpRequest, follow_up: PracticeFollowUp) -> bool:
@@ -28,5 +28,10 @@ def may_read_answer(request: HttpRequest, follow_up: PracticeFollowUp) -> bool:
     person = person_of(request.user)
     if person is not None and person.lasting_id == follow_up.completion.person.lasting_id:
         return True
-    uuid, at = request.session.get(_KEY) or ("", 0)
-    return bool(uuid == str(follow_up.uuid) and timezone.now().timestamp() - at <= SECONDS)
+    if follow_up.answered_at is None or request.session.get(_KEY) != [str(follow_up.uuid), _moment(follow_up)]:
+        return False  # nothing is answered, or it was answered anew elsewhere
+    return (timezone.now() - follow_up.answered_at).total_seconds() <= SECONDS
+
+
+def _moment(follow_up: PracticeFollowUp) -> str:
+    return follow_up.answered_at.isoformat() if follow_up.answered_at else ""

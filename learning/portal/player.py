@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from learning.blocks.kinds import DONE_BY_DOING, MARKED
+from learning.blocks.kinds import ANSWERED, MARKED
 from learning.blocks.media import NAMING, Media, media_of
 from learning.cases.inside import readable, reading
 from learning.cases.reflected_on import ReflectedOn, reflected_on
@@ -38,7 +38,7 @@ from .still_open import in_words
 
 MEDIA_SECONDS = 300
 """A file that is taken away in the editor is gone from the player so much later."""
-DRAWN_HERE = DONE_BY_DOING | {"check", "confidence", "linked_case", "team_activity"}
+DRAWN_HERE = ANSWERED | {"team_activity"}
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,44 @@ def test_notes_go_and_the_picture_stands_upright(kind: str) -> None:
     assert (kept.name, kept.content_type) == (given.name, given.content_type)
 
 
+def test_a_telephones_picture_of_two_loses_the_notes_of_both() -> None:
+    picture, other = Image.new("RGB", (40, 20), "#7a3b52"), Image.new("RGB", (8, 4))
+    notes = picture.getexif()
+    notes[ORIENTATION], notes[CAMERA] = LYING, "A telephone"
+    sink = io.BytesIO()
+    picture.save(sink, "MPO", save_all=True, append_images=[other], exif=notes)
+    data = without_notes(SimpleUploadedFile("a.jpg", sink.getvalue(), "image/jpeg")).read()
+    assert b"telephone" not in data
+    with Image.open(io.BytesIO(data)) as kept:
+        assert (kept.format, kept.size) == ("JPEG", (20, 40))
+
+
+def test_a_moving_picture_goes_on_moving_without_notes() -> None:
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    notes = frames[0].getexif()
+    notes[CAMERA] = "A telephone"
+    sink = io.BytesIO()
+    frames[0].save(sink, "WEBP", save_all=True, append_images=frames[1:], exif=notes)
+    assert b"telephone" in sink.getvalue()
+    data = without_notes(SimpleUploadedFile("a.webp", sink.getvalue(), "image/webp")).read()
+    assert b"telephone" not in data
+    with Image.open(io.BytesIO(data)) as kept:
+        assert kept.n_frames == 2
+
+
+@pytest.mark.django_db
+def test_a_damaged_picture_is_refused_at_its_field() -> None:
+    picture = Image.effect_noise((300, 200), 90)
+    notes = picture.getexif()
+    notes[ORIENTATION] = LYING
+    sink = io.BytesIO()
+    picture.save(sink, "JPEG", exif=notes)
+    cut = SimpleUploadedFile("a.jpg", sink.getvalue()[: sink.tell() // 2], "image/jpeg")
+    model = get_image_model()
+    form = get_image_form(model)({"title": "Hands", "description": ""}, {"file": cut}, instance=model())
+    assert "damaged" in str(form.errors["file"])
+
+
 def test_comments_go_too() -> None:
     written = PngImagePlugin.PngInfo()
     written.add_text("Comment", "taken at the school gate")

@@ -22,6 +22,7 @@ FULL: dict[str, Any] = {
     [
         ({}, set()),
         ({"redo_by": DAY}, {"redo_by"}),
+        ({"redo_by": dt.date.max}, {"redo_by"}),
         ({"redo_by": None}, {"redo_by"}),
         ({"what_changed": " "}, {"what_changed"}),
         ({"earlier_completions": "stand", "redo_by": None}, set()),

@@ -254,3 +254,10 @@ class TestOtherRoute:
         assert rows[0] == rows[1]
         events = Event.objects.values_list("action", "detail")
         assert not [event for event in events if "route" in str(event) or "alternative" in str(event)]
+
+
+@pytest.mark.parametrize("name", ["player_answer", "player_rate", "player_reflect", "player_share"])
+def test_nothing_can_be_sent_from_a_block_that_is_read(client: Client, name: str) -> None:
+    learner = at_work(client, bodies.text("t1"))
+    for extra in ({}, HTMX):
+        assert client.post(url(learner, name, "t1"), {}, **extra).status_code == 404

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from learning.blocks.kinds import ANSWERED
 from learning.cases.actions.save_case_reflection import save_case_reflection
 from learning.deidentification import screen
 from learning.deidentification.resolution import rewritten
@@ -164,9 +165,10 @@ def _nothing_chosen(request: LearnersRequest, attempt: Attempt, block: str) -> H
 
 
 def _attempt_with(request: LearnersRequest, slug: str, block_id: str) -> Attempt:
-    """The attempt that the form was about, if its version has such a block."""
+    """The attempt that the form was about, if its version has such a block and somebody can answer it."""
     attempt = attempt_meant(request.user, slug, named_in(request))
-    if find(attempt.version.body, block_id) is None:
+    found = find(attempt.version.body, block_id)
+    if found is None or found.block["type"] not in ANSWERED:
         raise Http404
     return attempt
 

@@ -70,8 +70,11 @@ def _answer(request: HttpRequest, follow_up: PracticeFollowUp, token: str) -> Ht
     given = answered(request.POST)
     example = rewritten(typed, screen(typed), given.replaced) if len(typed) <= LONGEST_EXAMPLE else typed
     shown: dict[str, Any] = {"applied": applied, "example": example, "writing": True}
+    if follow_up.answered_at is not None and not may_read_answer(request, follow_up):
+        problem = _("Not saved: this was answered already. Sign in to change the answer; keep a copy of your words.")
+        return _page(request, follow_up, token, status=422, problem=problem, **shown)
     try:
-        answer_follow_up(follow_up, applied, example, given.kept)
+        saved = answer_follow_up(follow_up, applied, example, given.kept)
     except OpenFindings as refusal:
         review = refusal.review
         shown["kept"] = [(question.number, question.text, question.keep) for question in review.settled]
@@ -86,7 +89,7 @@ def _answer(request: HttpRequest, follow_up: PracticeFollowUp, token: str) -> Ht
         return _page(request, follow_up, token, status=422, problem=problem, **shown)
     except LinkOver:
         return _over(request, follow_up)
-    remember_answer(request, follow_up)
+    remember_answer(request, saved)
     return redirect("practice", token=token)
 
 
@@ -102,7 +105,7 @@ def _page(
         "version": follow_up.completion.version,
         "answers": Applied.choices,
         "applied": follow_up.applied if reads else "",
-        "writing": follow_up.answered_at is None or "again" in request.GET,
+        "writing": follow_up.answered_at is None or (reads and "again" in request.GET),
         "can_ask": follow_up.applied in (Applied.YES, Applied.PARTLY) and corroboration is None,
         "corroboration": corroboration,
         "form": ManagerForm(),

@@ -17,9 +17,9 @@ from learning.notices.actions.queue_message import queue_message
 from learning.notices.actions.stop_nudges import wants_nudges
 from learning.workforce.models import Person, PersonEmail, User
 
-from ..encryption import seal
+from ..encryption import Unreadable, seal
 from ..models import Applied, Corroboration, PracticeFollowUp, Witness
-from ..note import Note, pack
+from ..note import Note, pack, unpack
 from ..practice import WITNESS_HAS
 from ..practice_links import witness_token_of
 from ..refusals import BadAnswer, LinkOver, NobodyKnown, OpenFindings
@@ -34,7 +34,8 @@ def answer_follow_up(
 ) -> PracticeFollowUp:
     """Save whether it is used at work, and an example, sealed. The answer given last stands.
 
-    For whoever holds the follow-up's own link. `kept`: words that look like an identity → why they are nobody's.
+    Another example than the one that was shared with a manager is shared with nobody. For whoever holds the
+    follow-up's own link. `kept`: words that look like an identity → why they are nobody's.
 
     Raises:
         LinkOver: the last day to answer has passed, or the completion was corrected.
@@ -52,6 +53,8 @@ def answer_follow_up(
     now = timezone.now()
     with transaction.atomic():
         locked = _open(follow_up)
+        if _words(locked) != example:
+            Corroboration.objects.filter(follow_up=locked).update(shares_example=False)
         locked.applied, locked.answered_at = applied, now
         locked.sealed_example = pack(Note(example, reasons))
         locked.save(update_fields=["applied", "answered_at", "sealed_example"])
@@ -128,6 +131,16 @@ def _open(follow_up: PracticeFollowUp) -> PracticeFollowUp:
     if is_over(locked):
         raise LinkOver
     return locked
+
+
+def _words(follow_up: PracticeFollowUp) -> str | None:
+    """The example as it stands; None where no key opens it any more."""
+    if not follow_up.has_example:
+        return ""
+    try:
+        return unpack(bytes(follow_up.sealed_example)).text
+    except Unreadable:
+        return None
 
 
 def _own_addresses(person: Person) -> set[str]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from learning.modules.models import Module, ModulePage
 from learning.modules.permissions import may_edit
+from learning.modules.publication import LATEST
 from learning.workforce.signed_in import SignedInRequest
 
 from ..version_impact import version_impact
@@ -30,7 +31,7 @@ def module_impact(request: SignedInRequest, page_id: int) -> HttpResponse:
     is_open = page.has_unpublished_changes
     redo_by = _day(request.GET.get("redo_by", "")) if is_part else (draft.redo_by if is_open else None)
     bridge = _module(request.GET.get("bridge", "")) if is_part else (draft.bridge if is_open else None)
-    if redo_by is not None and redo_by <= day:
+    if redo_by is not None and not day < redo_by <= day + LATEST:
         redo_by = None
     context = {
         "page": page,

@@ -45,7 +45,7 @@ def test_a_last_day_with_what_to_take_instead(client: Client, old: ModulePage) -
     stored = module(old)
     assert (stored.retired_on, stored.replaced_by, stored.retirement_note) == (dt.date(2026, 3, 31), new, given["note"])
     again = " ".join(client.get(address(old)).content.decode().split())
-    assert "Its last day is set: nobody starts it from 31 March 2026 on." in again
+    assert "Its end is set: nobody starts it from 31 March 2026 on." in again
     assert 'value="2026-03-31"' in again
 
 

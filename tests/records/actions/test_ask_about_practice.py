@@ -210,11 +210,52 @@ class TestWhoReadsTheAnswerAgain:
     ) -> None:
         ask = reverse("practice_manager", args=[token_of(follow_up)])
         own = {"address": user_of(follow_up.completion.person).email}
+        person = Client()
+        person.force_login(user_of(follow_up.completion.person))
         for applied in ("not_yet", "yes"):
-            Client().post(page, {"applied": applied})
+            assert person.post(page, {"applied": applied}).status_code == 302
             assert client.post(ask, own).status_code == 302
             assert client.post(ask, {"address": "manager@example.org"}).status_code == 302
         assert not Corroboration.objects.exists()
+
+
+def test_whoever_holds_a_letter_answers_over_nobody_and_keeps_their_words(
+    follow_up: PracticeFollowUp, page: str, client: Client
+) -> None:
+    Client().post(page, {"applied": "yes", "example": "I ask first."})
+    answer = client.post(page, {"applied": "not_yet", "example": "Another story."})
+    assert answer.status_code == 422
+    assert "this was answered already" in answer.content.decode()
+    assert "Another story." in answer.content.decode()
+    assert "I ask first." not in answer.content.decode()
+    follow_up.refresh_from_db()
+    assert follow_up.applied == "yes"
+
+
+def test_the_browser_of_an_earlier_answer_reads_no_later_one(
+    follow_up: PracticeFollowUp, page: str, client: Client, clock: Traveller
+) -> None:
+    client.post(page, {"applied": "yes", "example": "I ask first."})
+    person = Client()
+    person.force_login(user_of(follow_up.completion.person))
+    clock.shift(dt.timedelta(minutes=1))
+    person.post(page, {"applied": "partly", "example": "Another story."})
+    seen = client.get(page).content.decode()
+    assert "You answered" not in seen
+    assert "Another story." not in seen
+
+
+def test_another_example_is_shared_with_nobody(follow_up: PracticeFollowUp, page: str, client: Client) -> None:
+    client.force_login(user_of(follow_up.completion.person))
+    client.post(page, {"applied": "yes", "example": "I ask first."})
+    corroboration = ask_manager(PracticeFollowUp.objects.get(), "manager@example.org", shares_example=True)
+    witness = reverse("practice_witness", args=[witness_token_of(corroboration)])
+    client.post(page, {"applied": "partly", "example": "I ask first."})
+    assert "I ask first." in Client().get(witness).content.decode()
+    client.post(page, {"applied": "partly", "example": "Another story."})
+    seen = Client().get(witness).content.decode()
+    assert "I ask first." not in seen
+    assert "Another story." not in seen
 
 
 def test_an_example_that_names_somebody_is_not_stored_and_not_lost(
@@ -246,6 +287,7 @@ def test_the_last_answer_stands_until_the_last_day_and_then_the_link_says_what_t
 ) -> None:
     client.post(page, {"applied": "not_yet"})
     clock.move_to(dt.datetime.combine(follow_up.closes_on, dt.time(12), dt.UTC))
+    client.force_login(user_of(follow_up.completion.person))
     client.post(page, {"applied": "partly"})
     clock.shift(days(1))
     for answer in (client.get(page), client.post(page, {"applied": "yes"})):

@@ -183,3 +183,11 @@ def test_the_editor_leads_those_who_answer_to_what_readers_say(learner: Learner,
         request.user = user
         assert what_readers_say().is_shown(request) is shown
     assert what_readers_say().url == reverse("concerns")
+
+
+def test_what_was_written_under_another_row_of_the_same_human_being_is_theirs(
+    browser: Client, learner: Learner
+) -> None:
+    earlier = PersonFactory(merged_into=learner.person, merge_reason="Two lists named the same person")
+    Concern.objects.create(title="Six principles", address="/", message="The year is wrong.", key=KEY, person=earlier)
+    assert "The year is wrong." in browser.get(reverse("my_concerns")).content.decode()

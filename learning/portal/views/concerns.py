@@ -20,6 +20,7 @@ from learning.deidentification import screen
 from learning.deidentification.resolution import Question, rewritten
 from learning.records.querysets import person_of
 from learning.records.refusals import BadAnswer, OpenFindings
+from learning.workforce.querysets import of_person
 
 from ..actions.answer_concern import answer_concern
 from ..actions.raise_concern import LONGEST_MESSAGE, raise_concern
@@ -159,5 +160,5 @@ def _uuid_or_404(text: str) -> uuid.UUID:
 def my_concerns(request: LearnersRequest) -> HttpResponse:
     """What the reader wrote with their name to it, and the answers."""
     person = person_of(request.user)
-    mine = Concern.objects.filter(person__in=[person.pk, person.lasting_id]) if person else Concern.objects.none()
+    mine = Concern.objects.filter(of_person(person)) if person else Concern.objects.none()
     return render(request, "portal/concern/mine.html", {"concerns": mine.order_by("-pk")})

@@ -80,5 +80,9 @@ class AlreadyThere(Refused):
     """The register has this person already."""
 
 
+class AnsweredAlready(Refused):
+    """Somebody has answered, and whoever answers now may not answer over them."""
+
+
 class LinkOver(Refused):
     """The last day of a signed link has passed, or what it asks about no longer counts."""

@@ -21,18 +21,18 @@ from learning.deidentification import screen
 from learning.deidentification.resolution import rewritten
 from learning.notices.actions.stop_nudges import address_in, allow_nudges, stop_nudges, wants_nudges
 from learning.records.actions.answer_follow_up import (
+    CONFIRMABLE,
     LONGEST_EXAMPLE,
     answer_as_manager,
     answer_follow_up,
     ask_manager,
+    example_of,
     is_over,
     is_over_for_manager,
 )
-from learning.records.encryption import Unreadable
 from learning.records.models import Applied, Corroboration, PracticeFollowUp, Witness
-from learning.records.note import unpack
 from learning.records.practice_links import corroboration_of, follow_up_of
-from learning.records.refusals import BadAnswer, LinkOver, NobodyKnown, OpenFindings
+from learning.records.refusals import AnsweredAlready, BadAnswer, LinkOver, NobodyKnown, OpenFindings
 
 from ..answered_here import may_read_answer, remember_answer
 from ..forms import BAD_ADDRESS
@@ -70,11 +70,12 @@ def _answer(request: HttpRequest, follow_up: PracticeFollowUp, token: str) -> Ht
     given = answered(request.POST)
     example = rewritten(typed, screen(typed), given.replaced) if len(typed) <= LONGEST_EXAMPLE else typed
     shown: dict[str, Any] = {"applied": applied, "example": example, "writing": True}
-    if follow_up.answered_at is not None and not may_read_answer(request, follow_up):
+    may_replace = may_read_answer(request, follow_up)
+    try:
+        saved = answer_follow_up(follow_up, applied, example, given.kept, may_replace=may_replace)
+    except AnsweredAlready:
         problem = _("Not saved: this was answered already. Sign in to change the answer; keep a copy of your words.")
         return _page(request, follow_up, token, status=422, problem=problem, **shown)
-    try:
-        saved = answer_follow_up(follow_up, applied, example, given.kept)
     except OpenFindings as refusal:
         review = refusal.review
         shown["kept"] = [(question.number, question.text, question.keep) for question in review.settled]
@@ -106,7 +107,7 @@ def _page(
         "answers": Applied.choices,
         "applied": follow_up.applied if reads else "",
         "writing": follow_up.answered_at is None or (reads and "again" in request.GET),
-        "can_ask": follow_up.applied in (Applied.YES, Applied.PARTLY) and corroboration is None,
+        "can_ask": follow_up.applied in CONFIRMABLE and corroboration is None,
         "corroboration": corroboration,
         "form": ManagerForm(),
         "longest": LONGEST_EXAMPLE,
@@ -164,12 +165,7 @@ def practice_witness(request: HttpRequest, token: str) -> HttpResponse:
 
 def _example(corroboration: Corroboration) -> str:
     """The example, where the learner shares it and a key still opens it."""
-    if not corroboration.shares_example:
-        return ""
-    try:
-        return unpack(bytes(corroboration.follow_up.sealed_example)).text
-    except Unreadable:
-        return ""
+    return (example_of(corroboration.follow_up) or "") if corroboration.shares_example else ""
 
 
 def _over(request: HttpRequest, follow_up: PracticeFollowUp | None, *, manager: bool = False) -> HttpResponse:

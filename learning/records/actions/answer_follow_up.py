@@ -22,7 +22,7 @@ from ..models import Applied, Corroboration, PracticeFollowUp, Witness
 from ..note import Note, pack, unpack
 from ..practice import WITNESS_HAS
 from ..practice_links import witness_token_of
-from ..refusals import BadAnswer, LinkOver, NobodyKnown, OpenFindings
+from ..refusals import AnsweredAlready, BadAnswer, LinkOver, NobodyKnown, OpenFindings
 
 LONGEST_EXAMPLE = 2_000
 LONGEST_REASON = 300
@@ -30,14 +30,21 @@ CONFIRMABLE = (Applied.YES, Applied.PARTLY)
 
 
 def answer_follow_up(
-    follow_up: PracticeFollowUp, applied: str, example: str = "", kept: Mapping[str, str] | None = None
+    follow_up: PracticeFollowUp,
+    applied: str,
+    example: str = "",
+    kept: Mapping[str, str] | None = None,
+    *,
+    may_replace: bool = False,
 ) -> PracticeFollowUp:
     """Save whether it is used at work, and an example, sealed. The answer given last stands.
 
     Another example than the one that was shared with a manager is shared with nobody. For whoever holds the
     follow-up's own link. `kept`: words that look like an identity → why they are nobody's.
+    `may_replace`: who is known to be its person, or to have answered last, answers anew.
 
     Raises:
+        AnsweredAlready: it was, and `may_replace` is not said.
         LinkOver: the last day to answer has passed, or the completion was corrected.
         BadAnswer: no such answer, or an example of more than 2,000 characters.
         OpenFindings: the example names somebody directly; nothing is stored. Carries the review.
@@ -53,7 +60,9 @@ def answer_follow_up(
     now = timezone.now()
     with transaction.atomic():
         locked = _open(follow_up)
-        if _words(locked) != example:
+        if locked.answered_at is not None and not may_replace:
+            raise AnsweredAlready
+        if example_of(locked) != example:
             Corroboration.objects.filter(follow_up=locked).update(shares_example=False)
         locked.applied, locked.answered_at = applied, now
         locked.sealed_example = pack(Note(example, reasons))
@@ -133,7 +142,7 @@ def _open(follow_up: PracticeFollowUp) -> PracticeFollowUp:
     return locked
 
 
-def _words(follow_up: PracticeFollowUp) -> str | None:
+def example_of(follow_up: PracticeFollowUp) -> str | None:
     """The example as it stands; None where no key opens it any more."""
     if not follow_up.has_example:
         return ""

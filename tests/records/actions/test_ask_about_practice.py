@@ -12,13 +12,13 @@ from time_machine import Traveller
 
 from learning.notices.actions.stop_nudges import nudge_token, stop_nudges, wants_nudges
 from learning.notices.models import Message
-from learning.records.actions.answer_follow_up import ask_manager
+from learning.records.actions.answer_follow_up import answer_follow_up, ask_manager
 from learning.records.actions.ask_about_practice import ask_about_practice
 from learning.records.encryption import unseal
 from learning.records.models import Completion, CompletionOrganisation, Correction, Corroboration, PracticeFollowUp
 from learning.records.note import unpack
 from learning.records.practice_links import token_of, witness_token_of
-from learning.records.refusals import BadAnswer, NobodyKnown
+from learning.records.refusals import AnsweredAlready, BadAnswer, NobodyKnown
 from tests.conftest import NOW
 from tests.racing import at_once
 from tests.records.factories import CompletionFactory, VersionFactory
@@ -230,6 +230,14 @@ def test_whoever_holds_a_letter_answers_over_nobody_and_keeps_their_words(
     assert "I ask first." not in answer.content.decode()
     follow_up.refresh_from_db()
     assert follow_up.applied == "yes"
+
+
+def test_of_two_first_answers_from_different_hands_the_second_is_refused(follow_up: PracticeFollowUp) -> None:
+    seen_by_both = PracticeFollowUp.objects.get()
+    answer_follow_up(seen_by_both, "yes", "I ask first.")
+    with pytest.raises(AnsweredAlready):
+        answer_follow_up(seen_by_both, "not_yet", "Another story.")
+    assert answer_follow_up(seen_by_both, "partly", may_replace=True).applied == "partly"
 
 
 def test_the_browser_of_an_earlier_answer_reads_no_later_one(

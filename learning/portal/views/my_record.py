@@ -23,7 +23,6 @@ from learning.records.models import Completion
 from learning.records.querysets import person_of
 from learning.requirements.asked import Asked, asked_of
 from learning.workforce.models import Employment, Organisation, PersonEmail
-from learning.workforce.models.employment import EmploymentSource
 from learning.workforce.signed_in import SignedInRequest
 
 from ..looks import looks_at
@@ -81,9 +80,7 @@ def my_record(request: SignedInRequest) -> HttpResponse:
             {"completion": one, "standing": _standing(one, today), "certificate": _certificate(one)}
             for one in completions
         ],
-        "employments": [
-            {"employment": one, "is_said": one.source == EmploymentSource.SELF_DECLARED} for one in employments
-        ],
+        "employments": [{"employment": one, "is_said": not one.is_confirmed} for one in employments],
         "emails": [_address(one) for one in PersonEmail.objects.filter(person_id=person.lasting_id)],
         "sights": _sights(employments, asked, today),
         "looks": looks_at(person, request.user),
@@ -155,7 +152,7 @@ def _sights(employments: list[Employment], asked: list[Asked], today: dt.date) -
         one.organisation_id: one.organisation
         for one in employments
         if one.start <= today and (one.left is None or today < one.left)
-        if one.source != EmploymentSource.SELF_DECLARED
+        if one.is_confirmed
     }
     return [
         Sight(organisation, [one for one in asked if one.organisation.pk == pk])

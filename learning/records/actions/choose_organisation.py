@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from learning.workforce.models import Employment, Person, User
-from learning.workforce.models.employment import EmploymentSource
 from learning.workforce.querysets import holds_on
 
 from ..models import Attendance, Booking, LiveSession
@@ -63,5 +62,5 @@ def has_a_choice(booking: Booking, posts: Iterable[Employment]) -> bool:
     if booking.organisation_id is not None:
         return False
     day = timezone.localdate(booking.session.starts_at)
-    confirmed = [post for post in posts if post.source != EmploymentSource.SELF_DECLARED]
-    return len({post.organisation_id for post in confirmed if holds_on(day, post.start, post.left)}) > 1
+    held = [post for post in posts if post.is_confirmed and holds_on(day, post.start, post.left)]
+    return len({post.organisation_id for post in held}) > 1

@@ -1,3 +1,4 @@
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -55,6 +56,10 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.version_id} on {self.completed_on}"
+
+    def is_valid_on(self, day: dt.date) -> bool:
+        """The same as `valid_on` of one row, but for corrections."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
 class CompletionOrganisation(models.Model):

@@ -72,6 +72,11 @@ class Employment(Recorded):
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation}"
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the employer stands behind it; the same as `confirmed()` of one row."""
+        return self.source != EmploymentSource.SELF_DECLARED
+
     def clean(self) -> None:
         refuse_an_end_before_the_start(self.start, self.left, "left")
         if self.team is not None and self.team.organisation_id != self.organisation_id:

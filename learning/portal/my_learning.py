@@ -17,7 +17,7 @@ from learning.certificates.models import Certificate
 from learning.modules.models import ModuleVersion
 from learning.modules.order import Order
 from learning.modules.pathway import in_order
-from learning.records.models import Attempt, Completion
+from learning.records.models import Attempt, AttemptState, Completion
 from learning.records.progress import progress_of
 from learning.requirements.asked import Asked, asked_of
 from learning.requirements.refreshers import Offer, offers_for
@@ -92,6 +92,8 @@ class MyLearning:
     posts: list[Employment]
     started: Started | None
     also_open: list[Attempt]
+    not_yet: list[Attempt]
+    """The last tries at modules that were not enough yet: what was read and written is kept."""
     rows: list[Row]
     passport: list[Step]
     cases: list[LearningCasePage]
@@ -125,9 +127,10 @@ def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
     """Everything that the page shows of this person on `day`."""
     asked = asked_of(person, day)
     posts = list(Employment.objects.standing().of(person).select_related("organisation", "team", "role_group"))
-    attempts = list(Attempt.objects.of(person).open().select_related("version", "module").order_by("-saved_at"))
+    tries = list(Attempt.objects.of(person).unfinished().select_related("version", "module").order_by("-saved_at"))
+    attempts = [one for one in tries if one.state == AttemptState.OPEN]
     held = _completions(person)
-    valid = [one for one in held if one.valid_from <= day and (one.valid_until is None or day <= one.valid_until)]
+    valid = [one for one in held if one.is_valid_on(day)]
     open_modules = {attempt.module_id for attempt in attempts}
     order = Order.on(day)
     rows = _rows(asked, open_modules, {one.module_id: one.certificate for one in valid if one.certificate}, order)
@@ -140,6 +143,7 @@ def my_learning_of(person: Person, user: User, day: dt.date) -> MyLearning:
         posts=[post for post in posts if holds_on(day, post.start, post.left)],
         started=_started(attempts[0]) if attempts else None,
         also_open=attempts[1:],
+        not_yet=[one for one in tries if one not in attempts and one.module_id not in {had.module_id for had in valid}],
         rows=rows,
         passport=passport(asked, [Held(one.module_id, one.version.level, one.completed_on) for one in valid]),
         cases=_cases(user, learnt, open_modules, day),

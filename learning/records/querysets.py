@@ -46,6 +46,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def open(self) -> Self:
         return self.filter(state="open")
 
+    def unfinished(self) -> Self:
+        """Open ones, and at modules where the last try was not yet enough that one."""
+        return self.filter(Q(state="open") | Q(state="not_yet", followed_by=None))
+
     def latest_first(self) -> Self:
         """The try that somebody would carry on with stands first: an open one, else the last started."""
         is_open = models.Case(models.When(state="open", then=0), default=1)

@@ -109,6 +109,22 @@ def test_of_two_open_attempts_the_last_saved_one_leads(organisation: Organisatio
     assert f'Also open: <a href="{reverse("player", args=[early.module.slug])}">' in html
 
 
+def test_a_try_that_was_not_yet_enough_is_not_lost_from_sight(organisation: Organisation) -> None:
+    person = employed(organisation)
+    module = asked("Six principles")
+    done = dt.datetime(2026, 2, 20, tzinfo=dt.UTC)
+    first = AttemptFactory(person=person, version=module.current_version, state="not_yet", closed_at=done)
+    html = shown(person)
+    assert "“Six principles”: not yet, and nothing is lost" in html
+    assert f'href="{reverse("finish", args=[module.slug])}"' in html
+    # Started again it is open, and passed it is done.
+    again = AttemptFactory(person=person, version=module.current_version, follows=first)
+    assert "not yet, and nothing is lost" not in shown(person)
+    again.delete()
+    CompletionFactory(person=person, version=module.current_version)
+    assert "not yet, and nothing is lost" not in shown(person)
+
+
 def test_without_one_it_starts_what_is_asked_first(organisation: Organisation) -> None:
     person = employed(organisation)
     asked("Later", level=2)
@@ -228,7 +244,8 @@ def test_queries_do_not_grow(
         module = asked(f"Open {n}")
         AttemptFactory(person=person, version=module.current_version)
         link_case_to_module(published(f"Case {n}"), module, "A point", TODAY)
-        asked(f"Not yet {n}")
+        tried = asked(f"Not yet {n}").current_version
+        AttemptFactory(person=person, version=tried, state="not_yet", closed_at=dt.datetime(2026, 2, 1, tzinfo=dt.UTC))
         held = asked(f"Held {n}", level=2)
         certificate_of(person, held.current_version)
     rebuild_everybody()

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
         Employment,
         Organisation,
         Person,
+        SharingAgreement,
         Team,
         User,
+        WorkforceReturn,
     )
 
 Row = TypeVar("Row", bound=models.Model)
@@ -61,6 +63,22 @@ class DatedQuerySet(RecordedQuerySet[Row]):
     def on(self, day: dt.date) -> Self:
         """What holds on `day`, as believed now."""
         return self.standing().filter(holding_on(day))
+
+
+class SharingAgreementQuerySet(RecordedQuerySet["SharingAgreement"]):
+    def on(self, day: dt.date) -> Self:
+        """Agreements that hold on `day`, as believed now; one that is due to be looked at again still holds."""
+        return self.standing().filter(holding_on(day, "signed_on"))
+
+
+class WorkforceReturnQuerySet(models.QuerySet["WorkforceReturn"]):
+    def holding(self) -> Self:
+        """Returns by file that were committed and not undone since, the newest first."""
+        return (
+            self.filter(kind="file", state="committed")
+            .exclude(undone_by__state="committed")
+            .order_by("-as_at", "-committed_at")
+        )
 
 
 class PersonalQuerySet(RecordedQuerySet[Row]):

@@ -10,16 +10,23 @@ from learning.workforce.models import (
     Area,
     CountedRoleGroup,
     Employment,
+    Grade,
+    Headcount,
     LevelMap,
     Organisation,
     Person,
     PersonEmail,
+    ReturnGrade,
+    ReturnState,
     Role,
     RoleAssignment,
     RoleGroup,
+    SharedField,
+    SharingAgreement,
     SupportLine,
     Team,
     User,
+    WorkforceReturn,
 )
 from learning.workforce.models.employment import EmploymentSource
 
@@ -153,3 +160,51 @@ class SupportLineFactory(DjangoModelFactory[SupportLine]):
     organisation = factory.SubFactory(OrganisationFactory)
     name = "Staff support"
     number = "0800 000 000"
+
+
+class SharingAgreementFactory(DjangoModelFactory[SharingAgreement]):
+    """An agreement about every field, signed long ago."""
+
+    class Meta:
+        model = SharingAgreement
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    signed_on = LONG_AGO
+    signatories = "Ada Example, for the partner\nBen Example, for the network"
+    fields = factory.LazyFunction(lambda: list(SharedField.values))
+    review_on = dt.date(2027, 1, 6)
+
+
+class ReturnGradeFactory(DjangoModelFactory[ReturnGrade]):
+    class Meta:
+        model = ReturnGrade
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    grade = Grade.STAFF_NUMBER
+    starts_on = LONG_AGO
+
+
+class HeadcountFactory(DjangoModelFactory[Headcount]):
+    class Meta:
+        model = Headcount
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    role_group = factory.SubFactory(RoleGroupFactory)
+    people = 40
+    starts_on = LONG_AGO
+
+
+class WorkforceReturnFactory(DjangoModelFactory[WorkforceReturn]):
+    """A return by file; `committed=True`: one that holds."""
+
+    class Meta:
+        model = WorkforceReturn
+
+    class Params:
+        committed = factory.Trait(
+            state=ReturnState.COMMITTED, committed_at=dt.datetime(2026, 2, 24, 14, 6, tzinfo=dt.UTC)
+        )
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    as_at = dt.date(2026, 2, 24)
+    file_name = "staff.csv"

@@ -71,7 +71,7 @@ def _standing_row(statement: Statement) -> Statement:
 
 def _said_fields(statement: Recorded) -> list[Any]:
     """What a statement says, without its key and without who recorded it when."""
-    apart = {"recorded_at", "recorded_by", "superseded_at"}
+    apart = {"recorded_at", "recorded_by", "superseded_at", "batch"}
     return [f for f in statement._meta.concrete_fields if not f.primary_key and f.name not in apart]
 
 

@@ -21,6 +21,16 @@ class Absence(Recorded):
         _("away to"), null=True, blank=True, help_text=_("The last day away; leave it empty if not known.")
     )
 
+    batch = models.ForeignKey(
+        "workforce.WorkforceReturn",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="absences",
+        verbose_name=_("return that said it"),
+    )
+
     objects = PersonalQuerySet.as_manager()
 
     class Meta:

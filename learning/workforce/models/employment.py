@@ -43,6 +43,15 @@ class Employment(Recorded):
     source = models.CharField(
         _("where this comes from"), max_length=16, choices=EmploymentSource.choices, default=EmploymentSource.FORM
     )
+    batch = models.ForeignKey(
+        "workforce.WorkforceReturn",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="employments",
+        verbose_name=_("return that said it"),
+    )
 
     objects = EmploymentQuerySet.as_manager()
 

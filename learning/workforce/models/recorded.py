@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -38,10 +38,17 @@ class Recorded(models.Model):
     class Meta:
         abstract = True
 
+    BATCH: ClassVar[str] = "batch_id"
+    """Which return said it, where a model keeps that: never true of the statement that replaces it by hand."""
+
     def supersede_with(self, moment: dt.datetime, **changes: Any) -> Self:
         """Replace this statement from `moment` (UTC) on by a copy with `changes`; returns the new row, saved."""
         new = type(self)(
-            **{f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if not f.primary_key}
+            **{
+                f.attname: getattr(self, f.attname)
+                for f in self._meta.concrete_fields
+                if not f.primary_key and f.attname != self.BATCH
+            }
         )
         new.recorded_at, new.superseded_at = moment, None
         for name, value in changes.items():

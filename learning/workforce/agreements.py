@@ -1,0 +1,31 @@
+"""What a partner has agreed to send on a day: whether it may send anything, which fields, and of which grade."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from .models import Grade, Organisation, ReturnGrade, SharedField, SharingAgreement
+
+# With staff numbers alone, nothing of a file is read that names anybody.
+WITHOUT_NAMES = frozenset(SharedField) - {SharedField.EMAIL, SharedField.NAME}
+
+
+def agreement_on(organisation: Organisation, day: dt.date) -> SharingAgreement | None:
+    """The agreement that holds on `day`: of several, the one signed last."""
+    return SharingAgreement.objects.on(day).filter(organisation=organisation).order_by("-signed_on").first()
+
+
+def has_agreement(organisation: Organisation, day: dt.date) -> bool:
+    return SharingAgreement.objects.on(day).filter(organisation=organisation).exists()
+
+
+def grade_on(organisation: Organisation, day: dt.date) -> Grade:
+    """The grade of the partner's returns on `day`; names, unless it chose otherwise."""
+    chosen = ReturnGrade.objects.on(day).filter(organisation=organisation).order_by("-starts_on").first()
+    return Grade(chosen.grade) if chosen else Grade.NAMED
+
+
+def readable_fields(agreement: SharingAgreement, grade: Grade) -> frozenset[str]:
+    """The fields that may be read from a file under this agreement and grade."""
+    agreed = frozenset(str(field) for field in agreement.fields)
+    return agreed if grade == Grade.NAMED else agreed & {str(field) for field in WITHOUT_NAMES}

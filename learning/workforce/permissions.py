@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from .models import Organisation, Person, Role, RoleAssignment
+from .models import Organisation, Person, Recorded, Role, RoleAssignment
+from .models.recorded import StatedBy
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -24,9 +25,14 @@ def may_see_person(user: User | AnonymousUser, person: Person, day: dt.date) -> 
     return Person.objects.visible_to(user, day).filter(pk=person.lasting_id).exists()
 
 
+def leads(user: User | AnonymousUser, organisation: Organisation, day: dt.date) -> bool:
+    """Whether the user is an HR lead of this organisation on `day`."""
+    return Organisation.objects.led_by(user, day).filter(pk=organisation.pk).exists()
+
+
 def may_see_coverage(user: User | AnonymousUser, organisation: Organisation, day: dt.date) -> bool:
     """Named coverage of an organisation is its own HR leads' alone."""
-    return Organisation.objects.led_by(user, day).filter(pk=organisation.pk).exists()
+    return leads(user, organisation, day)
 
 
 def may_administer(user: User | AnonymousUser, day: dt.date) -> bool:
@@ -40,3 +46,15 @@ def administers_today(user: User | AnonymousUser) -> bool:
     if today not in known:
         known[today] = may_administer(user, today)
     return known[today]
+
+
+def may_state(user: User | AnonymousUser, statement: Recorded, day: dt.date) -> bool:
+    """Whether the user may say this, by the rule that the kind of statement names.
+
+    What an employer may say names its organisation; one that names none, because it holds for the whole network, is
+    an administrator's to say.
+    """
+    employer: Organisation | None = getattr(statement, "organisation", None)
+    if statement.STATED_BY is StatedBy.EMPLOYER and employer is not None and leads(user, employer, day):
+        return True
+    return may_administer(user, day)

@@ -1,4 +1,4 @@
-"""A statement is superseded, never overwritten, and only by an administrator or the system itself."""
+"""A statement is superseded, never overwritten, and only by those who may say such a thing or the system itself."""
 
 import datetime as dt
 
@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from learning.workforce.actions.record_statement import end_statement, record_statement, withdraw_statement
-from learning.workforce.models import Employment, Role, RoleAssignment, User
+from learning.workforce.models import Employment, Headcount, Organisation, Role, RoleAssignment, User
 from learning.workforce.signals import people_changed, roles_changed
 
 from .factories import (
     EmploymentFactory,
+    HeadcountFactory,
     OrganisationFactory,
     PersonFactory,
     RoleAssignmentFactory,
@@ -74,6 +75,35 @@ def test_no_other_role_may(role: Role) -> None:
     with pytest.raises(PermissionDenied):
         record_statement(user, new_employment())
     assert not Employment.objects.exists()
+
+
+def new_headcount(organisation: Organisation) -> Headcount:
+    return Headcount(organisation=organisation, role_group=RoleGroupFactory(), people=40, starts_on=LEAVING)
+
+
+def test_what_an_employer_says_its_own_hr_lead_may_say() -> None:
+    lead = RoleAssignmentFactory(hr_lead=True)
+    assert record_statement(lead.user, new_headcount(lead.organisation)).recorded_by == lead.user
+
+
+def test_the_hr_lead_of_another_employer_may_not() -> None:
+    lead = RoleAssignmentFactory(hr_lead=True)
+    with pytest.raises(PermissionDenied):
+        record_statement(lead.user, new_headcount(OrganisationFactory()))
+    assert not Headcount.objects.exists()
+
+
+def test_nobody_makes_the_statement_of_another_employer_their_own() -> None:
+    lead = RoleAssignmentFactory(hr_lead=True)
+    theirs = HeadcountFactory()
+    mine = Headcount.objects.get(pk=theirs.pk)
+    mine.organisation = lead.organisation
+    with pytest.raises(PermissionDenied):
+        record_statement(lead.user, mine)
+    with pytest.raises(PermissionDenied):
+        withdraw_statement(lead.user, mine)
+    assert Headcount.objects.standing().get() == theirs
+    assert Headcount.objects.get().organisation == theirs.organisation
 
 
 def test_a_superuser_may_not_either() -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import Absence, CountedRoleGroup, Employment, LevelMap, Recorded, RoleAssignment, User
-from ..permissions import may_administer
+from ..permissions import may_state
 from ..signals import levels_changed, people_changed, roles_changed
 
 Statement = TypeVar("Statement", bound=Recorded)
@@ -19,14 +19,16 @@ Statement = TypeVar("Statement", bound=Recorded)
 def record_statement(by: User | None, statement: Statement) -> Statement:
     """Save a new statement or, if it already has a row, supersede that row by it; returns the standing row.
 
-    `by` is the administrator who says it, or None for the system itself. Raises PermissionDenied for anybody else,
-    ValidationError when the statement contradicts itself or another that stands, and the model's DoesNotExist when
-    somebody superseded the row meanwhile.
+    `by` is somebody who may say it (`may_state`), or None for the system itself. Raises PermissionDenied for anybody
+    else, also where the row to be superseded is not theirs to better; ValidationError when the statement contradicts
+    itself or another that stands; and the model's DoesNotExist when somebody superseded the row meanwhile.
     A statement without a change is left alone: saving a form twice writes one row.
     """
-    _refuse_unless_administrator(by)
+    _refuse_unless_theirs(by, statement)
     with transaction.atomic():
         before = _standing_row(statement) if statement.pk else None
+        if before is not None:
+            _refuse_unless_theirs(by, before)
         statement.full_clean(exclude=["recorded_by"])
         if before is None:
             statement.recorded_by = by
@@ -50,16 +52,16 @@ def end_statement(by: User | None, statement: Statement, **ends: dt.date) -> Sta
 
 def withdraw_statement(by: User | None, statement: Recorded) -> None:
     """Stop believing a statement that was never true; its row stays, superseded by none."""
-    _refuse_unless_administrator(by)
     with transaction.atomic():
         before = _standing_row(statement)
+        _refuse_unless_theirs(by, before)
         before.superseded_at = timezone.now()
         before.save(update_fields=["superseded_at"])
         _announce(before)
 
 
-def _refuse_unless_administrator(by: User | None) -> None:
-    if by is not None and not may_administer(by, timezone.localdate()):
+def _refuse_unless_theirs(by: User | None, statement: Recorded) -> None:
+    if by is not None and not may_state(by, statement, timezone.localdate()):
         raise PermissionDenied
 
 

@@ -2,11 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import DatedQuerySet
-from .recorded import Recorded, refuse_an_end_before_the_start
+from .recorded import Recorded, StatedBy, refuse_an_end_before_the_start
 
 
 class Headcount(Recorded):
     """From a day on, one partner has so many people in a role group; all that a headcount return says."""
+
+    STATED_BY = StatedBy.EMPLOYER
 
     organisation = models.ForeignKey(
         "workforce.Organisation", on_delete=models.PROTECT, related_name="headcounts", verbose_name=_("organisation")

@@ -1,4 +1,5 @@
 import datetime as dt
+from enum import Enum
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -14,6 +15,14 @@ def refuse_an_end_before_the_start(start: dt.date | None, end: dt.date | None, f
         raise ValidationError(
             {field: _("This must be a later day than the first one. To undo it wholly, withdraw it.")}
         )
+
+
+class StatedBy(Enum):
+    """Who may say statements of a kind; the system itself always may."""
+
+    ADMINISTRATOR = "administrator"
+    EMPLOYER = "employer"
+    """An administrator, or an HR lead of the statement's `organisation`."""
 
 
 class Recorded(models.Model):
@@ -37,6 +46,8 @@ class Recorded(models.Model):
 
     class Meta:
         abstract = True
+
+    STATED_BY: ClassVar[StatedBy] = StatedBy.ADMINISTRATOR
 
     BATCH: ClassVar[str] = "batch_id"
     """Which return said it, where a model keeps that: never true of the statement that replaces it by hand."""

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import DatedQuerySet
-from .recorded import Recorded, refuse_an_end_before_the_start
+from .recorded import Recorded, StatedBy, refuse_an_end_before_the_start
 
 
 class Grade(models.TextChoices):
@@ -15,6 +15,8 @@ class Grade(models.TextChoices):
 
 class ReturnGrade(Recorded):
     """From a day on, one partner sends returns of this grade; before the first such day it sends names."""
+
+    STATED_BY = StatedBy.EMPLOYER
 
     organisation = models.ForeignKey(
         "workforce.Organisation", on_delete=models.PROTECT, related_name="return_grades", verbose_name=_("organisation")

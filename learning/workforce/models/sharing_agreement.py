@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import SharingAgreementQuerySet
-from .recorded import Recorded, refuse_an_end_before_the_start
+from .recorded import Recorded, StatedBy, refuse_an_end_before_the_start
 
 
 class SharedField(models.TextChoices):
@@ -23,6 +23,8 @@ class SharingAgreement(Recorded):
 
     `review_on` is the day by which both look at it again; `ended_on` the first day on which it no longer holds.
     """
+
+    STATED_BY = StatedBy.EMPLOYER
 
     organisation = models.ForeignKey(
         "workforce.Organisation", on_delete=models.PROTECT, related_name="agreements", verbose_name=_("organisation")

@@ -12,7 +12,7 @@ whoever asks: a page, the shell, a raw statement. SQLite and PostgreSQL behave a
 
 Two limits. SQLite rebuilds a table when a later migration alters a column, and a rebuilt table has lost its
 triggers: such a migration ends with a new `ForbidChanges`, which replaces what is there (`protected_tables` lets a
-test notice).
+test notice). A migration that must fill a new column of such a table begins with `AllowChanges` as well.
 And whoever owns the database can drop a trigger; this guards against mistakes, not against its owner.
 """
 
@@ -91,9 +91,12 @@ class ForbidChanges(Operation):
                 schema_editor.execute(statement, params=None)
 
     def describe(self) -> str:
+        return f"Forbid {self._refused()}"
+
+    def _refused(self) -> str:
         refused = " and ".join(word for word, on in (("update", self.update), ("delete", self.delete)) if on)
         limits = [*self.columns, *(f"{column} once set" for column in self.set_once)]
-        return f"Forbid {refused} of {self.table}" + (f" ({', '.join(limits)})" if limits else "")
+        return f"{refused} of {self.table}" + (f" ({', '.join(limits)})" if limits else "")
 
     @property
     def migration_name_fragment(self) -> str:
@@ -145,7 +148,7 @@ class ForbidChanges(Operation):
         quote = schema_editor.quote_name
         events = [event for event, _condition, _message in self._events(schema_editor)]
         if schema_editor.connection.vendor == "sqlite":
-            return [f"DROP TRIGGER {quote(_name(self.table, event))}" for event in events]
+            return [f"DROP TRIGGER IF EXISTS {quote(_name(self.table, event))}" for event in events]
         if self.delete:
             events.append("TRUNCATE")
         drop_unused_function = (
@@ -172,6 +175,38 @@ class ForbidChanges(Operation):
 
     def _message(self, verb: str) -> str:
         return f"{self.what or f'a row of {self.table}'} is never {verb}"
+
+
+class AllowChanges(ForbidChanges):
+    """Take the triggers of a `ForbidChanges` with the same arguments away, for the rest of a migration.
+
+    A later `ForbidChanges` of the same migration puts them back: no migration ends between the two.
+    """
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Allow {self._refused()}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"allow_changes_{self.table}"
 
 
 def protected_tables(connection: BaseDatabaseWrapper) -> dict[str, set[str]]:

@@ -135,3 +135,17 @@ def test_it_is_described_and_written_into_a_migration() -> None:
         ("ledger_entry",),
         {"columns": ["title"], "set_once": ["ended"]},
     )
+
+
+def test_changes_are_allowed_within_a_migration_and_forbidden_again(connection: BaseDatabaseWrapper) -> None:
+    apply(connection, append_only.ForbidChanges("ledger_entry"))
+    guarded = append_only.protected_tables(connection)
+    operation = append_only.AllowChanges("ledger_entry")
+    with connection.schema_editor() as editor:
+        operation.database_forwards("audit", editor, STATE, STATE)
+    run(connection, "UPDATE ledger_entry SET title='x'")
+    with connection.schema_editor() as editor:
+        operation.database_backwards("audit", editor, STATE, STATE)
+    refused(connection, "UPDATE ledger_entry SET title='y'")
+    assert append_only.protected_tables(connection) == guarded
+    assert operation.describe() == "Allow update and delete of ledger_entry"

@@ -106,6 +106,7 @@ class CompletionFactory(DjangoModelFactory[Completion]):
     )
     completed_on = dt.date(2025, 6, 1)
     completed_at = factory.LazyAttribute(lambda c: dt.datetime.combine(c.completed_on, dt.time(12), dt.UTC))
+    recorded_at = factory.SelfAttribute("completed_at")
     valid_from = factory.SelfAttribute("completed_on")
     valid_until = dt.date(2028, 5, 31)
     right_answers = 5

@@ -96,6 +96,7 @@ def completed(
         source=CompletionSource.RECOGNISED if recognised else CompletionSource.ATTEMPT,
         completed_at=at(on),
         completed_on=on,
+        recorded_at=at(on),
         valid_from=on,
         valid_until=until,
     )

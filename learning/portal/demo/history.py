@@ -85,6 +85,7 @@ def _completion(member: Member, version: ModuleVersion, moment: dt.datetime, att
         source=CompletionSource.ATTEMPT,
         completed_at=moment,
         completed_on=on,
+        recorded_at=moment,
         valid_from=on,
         valid_until=valid_until(on, version.refresh_months),
         right_answers=questions,

@@ -19,7 +19,7 @@ def record_attendance(user: User | None, session: LiveSession, booking: Booking)
     for attendance in earlier:
         if not hasattr(attendance.completion, "correction"):
             return attendance
-    completion = complete_by_attendance(person, session.version, min(session.ends_at, session.closed_at))
+    completion = complete_by_attendance(person, session.version, min(session.ends_at, session.closed_at), user)
     return Attendance.objects.create(
         session=session,
         person=person,

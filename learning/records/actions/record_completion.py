@@ -8,7 +8,7 @@ from django.utils import timezone
 from learning.modules.criteria import Done, right_answers
 from learning.modules.models import ModuleVersion
 from learning.workforce.deciding_post import Weight, weight
-from learning.workforce.models import CountedRoleGroup, Employment, LevelMap, Person
+from learning.workforce.models import CountedRoleGroup, Employment, LevelMap, Person, User
 
 from .. import signals
 from ..models import Attempt, Completion, CompletionOrganisation, CompletionSource
@@ -34,7 +34,9 @@ def record_completion(attempt: Attempt, done: Done, moment: dt.datetime) -> Comp
     )
 
 
-def complete_by_attendance(person: Person, version: ModuleVersion, moment: dt.datetime) -> Completion:
+def complete_by_attendance(
+    person: Person, version: ModuleVersion, moment: dt.datetime, recorded_by: User | None
+) -> Completion:
     """Write that the person finished a version by being at its live session, which ended at `moment` (UTC).
 
     For `record_attendance` alone, inside its transaction. The bar is the version's own: nobody starts it before.
@@ -45,6 +47,7 @@ def complete_by_attendance(person: Person, version: ModuleVersion, moment: dt.da
         moment,
         begun_on=timezone.localdate(moment),
         refresh_months=version.refresh_months,
+        recorded_by=recorded_by,
         source=CompletionSource.SESSION,
         criteria=version.criteria,
     )

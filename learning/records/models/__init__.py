@@ -2,7 +2,8 @@ from .answer import Answer, AnswerKind
 from .attempt import Attempt, AttemptState
 from .attendance import Attendance
 from .booking import Booking, BookingState
-from .completion import Completion, CompletionOrganisation, CompletionSource
+from .completion import Completion, CompletionOrganisation, CompletionSource, Match
+from .completion_import import CompletionImport
 from .confidence_rating import ConfidenceRating
 from .correction import Correction
 from .live_session import LiveSession
@@ -20,12 +21,14 @@ __all__ = [
     "Booking",
     "BookingState",
     "Completion",
+    "CompletionImport",
     "CompletionOrganisation",
     "CompletionSource",
     "ConfidenceRating",
     "Correction",
     "Corroboration",
     "LiveSession",
+    "Match",
     "PracticeFollowUp",
     "Reading",
     "Reflection",

@@ -187,6 +187,7 @@ def test_closing_earns_completion_certificate_and_attendance(session: LiveSessio
     completion = Completion.objects.get()
     assert (completion.person, completion.version, completion.source) == (booking.person, session.version, "session")
     assert (completion.completed_at, completion.completed_on) == (OVER, OVER.date())
+    assert (completion.recorded_at, completion.recorded_by) == (OVER + dt.timedelta(hours=3), lead_of(session))
     assert completion.valid_until == dt.date(2029, 3, 9)
     assert completion.organisations.count() == 1
     assert "live session" in Certificate.objects.get(completion=completion).snapshot["criteria"]

@@ -24,11 +24,19 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Sooner:
+    """From `since` on the organisation asks for the module again after so many months, sooner than the module does."""
+
+    months: int
+    since: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """From `start` to `until` the module is asked of the person here, as one of `group`, at `level`.
 
     `basis` is empty where that counts, otherwise why nobody counts it (an `Outside` that is outside every figure).
-    `own` says that the organisation itself asks, not the network.
+    `own` says that the organisation itself asks, not the network; `sooner`, that it asks again before the module would.
     """
 
     start: dt.date
@@ -37,6 +45,7 @@ class Asked:
     level: int
     own: bool = False
     basis: str = ""
+    sooner: Sooner | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _asks(retired: Mapping[int, Module]) -> dict[int | None, list[Ask]]:
     found: dict[int | None, list[Ask]] = defaultdict(list)
     for row in Requirement.objects.standing():
         own = row.organisation_id is not None
-        ask = Ask(row.module_id, row.level, row.path, row.starts_on, row.ended_on or FOREVER, own)
+        ask = Ask(row.module_id, row.level, row.path, row.starts_on, row.ended_on or FOREVER, own, row.refresh_months)
         found[row.organisation_id] += _followed(ask, retired)
     return found
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from learning.workforce.deciding_post import Weight, weight
 
-from .facts import FOREVER, Asked, Group, Post
+from .facts import FOREVER, Asked, Group, Post, Sooner
 from .statuses import Outside
 
 
@@ -44,7 +44,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """From `start` to the day before `until`, the level (on the path, or on any) asks for the module."""
+    """From `start` to the day before `until`, the level (on the path, or on any) asks for the module.
+
+    An organisation's own may ask for it again after `refresh_months`, sooner than the module does.
+    """
 
     module_id: int
     level: int
@@ -52,6 +55,7 @@ class Ask:
     start: dt.date
     until: dt.date
     own: bool = False
+    refresh_months: int | None = None
 
     def asks(self, piece: Piece) -> bool:
         return self.level <= piece.level and self.path in ("", piece.path)
@@ -110,7 +114,8 @@ def _cut(piece: Piece, post: Held) -> Piece:
 def asked_by(pieces: Sequence[Piece], asks: Iterable[Ask]) -> dict[int, list[Asked]]:
     """By module, when and as what it is asked, in order and without overlap.
 
-    Where several requirements ask for one module, the network's and then the lowest level is the one named.
+    Where several requirements ask for one module, the network's and then the lowest level is the one named; the
+    shortest refresh of all holds.
     """
     several: dict[int, list[Ask]] = defaultdict(list)
     for ask in asks:
@@ -129,13 +134,21 @@ def _asked_in(piece: Piece, asks: Sequence[Ask]) -> list[Asked]:
     days = sorted({day for start, until, _ in spans if start < until for day in (start, until)})
     found: list[Asked] = []
     for start, until in itertools.pairwise(days):
-        ask = next((ask for first, after, ask in spans if first <= start < after), None)
-        if ask is None:
+        here = [ask for first, after, ask in spans if first <= start < after]
+        if not here:
             continue
-        end = None if until == FOREVER else until
+        ask = here[0]
+        now = Asked(
+            start, None if until == FOREVER else until, piece.group, ask.level, ask.own, piece.basis, _soonest(here)
+        )
         last = found[-1] if found else None
-        if last is not None and last.until == start and (last.level, last.own) == (ask.level, ask.own):
-            found[-1] = replace(last, until=end)
+        if last is not None and last.until == start and replace(now, start=last.start, until=start) == last:
+            found[-1] = replace(last, until=now.until)
         else:
-            found.append(Asked(start, end, piece.group, ask.level, ask.own, piece.basis))
+            found.append(now)
     return found
+
+
+def _soonest(asks: Sequence[Ask]) -> Sooner | None:
+    several = [Sooner(ask.refresh_months, ask.start) for ask in asks if ask.refresh_months is not None]
+    return min(several, key=lambda sooner: (sooner.months, sooner.since), default=None)

@@ -36,7 +36,7 @@ def offers_for(asked: Iterable[Asked], done: Iterable[tuple[int, dt.date]], day:
     ends = {
         one.module.pk: (one.reason.counts_until, one.reason.refreshed_on or one.reason.completed_on)
         for one in asked
-        if one.status in RUNS_OUT and not one.reason.again_rule
+        if one.status in RUNS_OUT and not one.reason.again_rule and not one.reason.again_after
     }
     if not ends:
         return {}

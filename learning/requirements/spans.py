@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .facts import FOREVER, Facts, Rules, rules_on
 from .refreshing import refreshed_until
-from .status import DAY, Judgement, judge
+from .status import DAY, Judgement, judge, own_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,14 @@ def _of_the_record(facts: Facts, book: Sequence[Rules]) -> Iterator[dt.date]:
         for done in facts.done
         for on in refreshed
     }
-    for end in {done.valid_until for done in facts.done} | renewed | {change.by for change in changes}:
+    own = {
+        own_end(asked.sooner, on, rules)
+        for asked in facts.asked
+        if asked.sooner
+        for on in (*(done.completed_on for done in facts.done), *refreshed)
+        for rules in book
+    }
+    for end in {done.valid_until for done in facts.done} | renewed | own | {change.by for change in changes}:
         if end:
             yield end + DAY
             yield from (end - rules.due_soon_days * DAY for rules in book)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from learning.records.periods import in_last_days
+from learning.records.periods import in_last_days, valid_until
 
-from .facts import FOREVER, Asked, Days, Done, Facts, MajorChange, Post, Rules
+from .facts import FOREVER, Asked, Days, Done, Facts, MajorChange, Post, Rules, Sooner
 from .refreshing import refreshed_until
 from .statuses import CURRENT, LEFT_OUT, Outside, Status
 
@@ -37,6 +37,7 @@ class Reason:
     again_version: str = ""
     again_rule: str = ""
     bridge_title: str = ""
+    again_after: int | None = None
     outside_from: dt.date | None = None
     outside_until: dt.date | None = None
     last_day: dt.date | None = None
@@ -107,7 +108,7 @@ def judge(facts: Facts, rules: Rules, day: dt.date) -> Judgement:
         return Judgement(Status.NOT_REQUIRED, "", Reason(rules.version))
     required_from = _start_of_run(facts.asked, asked)
     grace_until = required_from + (rules.grace_days - 1) * DAY
-    evidence = _evidence(facts, day)
+    evidence = _evidence(facts, rules, day, asked.sooner)
     status = _of_record(evidence, rules, day)
     outside, days = _outside(facts, day, Days(required_from, grace_until))
     if outside and status not in CURRENT:
@@ -140,12 +141,16 @@ _SHOWN_INSTEAD: dict[str, Status] = {
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """The completion that counts longest, up to `until`; `ended_by` if a later version cut that short."""
+    """The completion that counts longest, up to `until`.
+
+    `ended_by` if a later version cut that short; `again_after` so many months if the organisation's own rule did.
+    """
 
     done: Done
     until: dt.date
     ended_by: MajorChange | None
     refreshed_on: dt.date | None = None
+    again_after: int | None = None
 
     def in_words(self) -> dict[str, Any]:
         again = self.ended_by
@@ -159,25 +164,37 @@ class _Evidence:
             "again_version": again.version if again else "",
             "again_rule": again.rule if again else "",
             "bridge_title": again.bridge_title if again else "",
+            "again_after": self.again_after,
         }
 
 
-def _evidence(facts: Facts, day: dt.date) -> _Evidence | None:
+def _evidence(facts: Facts, rules: Rules, day: dt.date, sooner: Sooner | None) -> _Evidence | None:
     """A renewal made early counts from the day it was made; the months of `valid_until` are decided elsewhere."""
-    held = [_counted_until(done, facts, day) for done in facts.done if done.known_from <= day]
+    held = [_counted_until(done, facts, rules, day, sooner) for done in facts.done if done.known_from <= day]
     return max(held, key=lambda one: (one.until, one.done.completed_on), default=None)
 
 
-def _counted_until(done: Done, facts: Facts, day: dt.date) -> _Evidence:
+def _counted_until(done: Done, facts: Facts, rules: Rules, day: dt.date, sooner: Sooner | None) -> _Evidence:
     """With the refreshers done by then; what a later major version asks for, they do not give."""
-    valid_until, refreshed_on = refreshed_until(done.valid_until, facts.refreshers, day, done.completed_on)
-    until, ended_by = valid_until or FOREVER, None
+    last_day, refreshed_on = refreshed_until(done.valid_until, facts.refreshers, day, done.completed_on)
+    until, ended_by, again_after = last_day or FOREVER, None, None
+    if sooner is not None and (end := own_end(sooner, refreshed_on or done.completed_on, rules)) < until:
+        until, again_after = end, sooner.months
     for change in (*done.own_changes, *(change for change in facts.changes if change.major > done.major)):
         if change.published_on > day or any(bridged <= day for bridged in change.bridge_done):
             continue
         if change.by < until:
-            until, ended_by = change.by, change
-    return _Evidence(done, until, ended_by, refreshed_on)
+            until, ended_by, again_after = change.by, change, None
+    return _Evidence(done, until, ended_by, refreshed_on, again_after)
+
+
+def own_end(sooner: Sooner, done_on: dt.date, rules: Rules) -> dt.date:
+    """The last day on which something done on `done_on` counts here, where the organisation asks again sooner.
+
+    Nobody's record ends with the day of the rule: there is as much time from then on as for a new requirement.
+    """
+    end = valid_until(done_on, sooner.months) or FOREVER
+    return max(end, sooner.since + (rules.grace_days - 1) * DAY)
 
 
 def _of_record(evidence: _Evidence | None, rules: Rules, day: dt.date) -> Status:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .status import Judgement, Reason
 from .statuses import CURRENT, Outside, Status
@@ -138,6 +139,9 @@ def _again(reason: Reason) -> str:
         }
     if reason.again_rule:
         return _(", because everyone takes version %(version)s by then") % {"version": reason.again_version}
+    if reason.again_after:
+        months = ngettext("%(months)s month", "%(months)s months", reason.again_after) % {"months": reason.again_after}
+        return _(", because this employer asks for it again after %(months)s") % {"months": months}
     return ""
 
 

@@ -62,6 +62,7 @@ class ExemptionFactory(DjangoModelFactory[Exemption]):
     organisation = factory.SubFactory(OrganisationFactory)
     category = ExemptionCategory.AGREED
     starts_on = LONG_AGO
+    ends_on = dt.date(2030, 12, 31)
     approved_by = factory.SubFactory(UserFactory)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.requirements.facts import FOREVER, Asked, Group, Post
+from learning.requirements.facts import FOREVER, Asked, Group, Post, Sooner
 from learning.requirements.posts import Ask, Held, Piece, asked_by, decisive, joined
 
 START = dt.date(2025, 1, 1)
@@ -150,3 +150,15 @@ def test_on_each_day_it_is_asked_once_exactly_where_a_requirement_holds(posts: l
             assert len(now) == int(holds)
             if now:
                 assert now[0].group == here[0].group
+
+
+def test_an_organisations_shorter_refresh_holds_beside_what_the_network_asks() -> None:
+    network = Ask(7, 1, "", d(0), FOREVER)
+    yearly = Ask(7, 1, "", d(10), d(30), own=True, refresh_months=12)
+    sooner_still = Ask(7, 2, "", d(20), FOREVER, own=True, refresh_months=6)
+    asked = asked_by([piece()], [sooner_still, network, yearly])[7]
+    assert [(one.start, one.until, one.own, one.sooner) for one in asked] == [
+        (d(0), d(10), False, None),
+        (d(10), d(20), False, Sooner(12, d(10))),
+        (d(20), None, False, Sooner(6, d(20))),
+    ]

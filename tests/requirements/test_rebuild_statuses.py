@@ -142,7 +142,12 @@ def test_people_who_change_post_are_followed(post: Employment, module: Module) -
 def test_an_exemption_holds_for_its_module_and_its_days(post: Employment, module: Module) -> None:
     RequirementFactory(level=2)
     exemption = ExemptionFactory.build(
-        person=post.person, organisation=post.organisation, module=module, starts_on=T, approved_by=None
+        person=post.person,
+        organisation=post.organisation,
+        module=module,
+        starts_on=T,
+        ends_on=T + dt.timedelta(300),
+        approved_by=None,
     )
     exemption.approved_by = RoleAssignmentFactory(administrator=True).user
     grant_exemption(None, exemption)

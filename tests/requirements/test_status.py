@@ -10,7 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.requirements.facts import Asked, Days, Done, Facts, Group, MajorChange, Post, Refresher, Rules, rules_on
+from learning.requirements.facts import (
+    Asked,
+    Days,
+    Done,
+    Facts,
+    Group,
+    MajorChange,
+    Post,
+    Refresher,
+    Rules,
+    Sooner,
+    rules_on,
+)
 from learning.requirements.spans import spans
 from learning.requirements.status import Reason, due_on, judge
 from learning.requirements.statuses import CURRENT, OVERDUE, Status
@@ -253,6 +265,47 @@ def test_a_reason_survives_being_stored() -> None:
     assert Reason.from_json(stored) == reason
 
 
+SOONER = Sooner(12, dt.date(2024, 1, 1))
+
+
+class TestAskedAgainSooner:
+    """An organisation asks for a module again before the module itself would: its own status alone is shorter."""
+
+    def asked(self, months: int = 12, since: dt.date = SOONER.since) -> list[Asked]:
+        return [Asked(START, None, FRONTLINE, 2, sooner=Sooner(months, since))]
+
+    def test_it_runs_out_after_its_months_and_not_after_those_of_the_module(self) -> None:
+        known = facts(asked=self.asked(), done=[done("2025-03-01", "2028-02-29")])
+        assert status_on(known, "2026-02-28") == ("due_soon", "")
+        assert status_on(known, "2026-03-01") == ("expired", "")
+        assert status_on(facts(done=known.done), "2026-03-01") == ("compliant", ""), "elsewhere it still counts"
+
+    def test_it_is_never_longer_than_the_module_says(self) -> None:
+        known = facts(asked=self.asked(months=60), done=[done("2025-03-01", "2026-02-28")])
+        assert status_on(known, "2026-02-28") == ("due_soon", "")
+        assert status_on(known, "2026-03-01") == ("expired", "")
+
+    def test_what_never_ends_ends_here(self) -> None:
+        known = facts(asked=self.asked(), done=[done("2025-03-01", None)])
+        assert status_on(known, "2026-03-01") == ("expired", "")
+
+    def test_nobodys_record_ends_on_the_day_of_the_rule(self) -> None:
+        known = facts(asked=self.asked(since=dt.date(2026, 1, 1)), done=[done("2024-06-01", "2027-05-31")])
+        assert status_on(known, "2026-03-31") == ("due_soon", "")
+        assert status_on(known, "2026-04-01") == ("expired", "")
+
+    def test_the_later_completion_may_count_longer_though_it_ends_sooner(self) -> None:
+        known = facts(asked=self.asked(), done=[done("2023-01-01", None), done("2025-06-01", "2028-05-31")])
+        judgement = judge(known, DEFINITION, T)
+        assert judgement.reason.completed_on == dt.date(2025, 6, 1)
+        assert judgement.reason.counts_until == dt.date(2026, 5, 31)
+
+    def test_a_major_version_that_ends_it_first_is_the_reason(self) -> None:
+        known = facts(asked=self.asked(), done=[done("2025-06-01", "2028-05-31")], changes=[REDO])
+        reason = judge(known, DEFINITION, T).reason
+        assert (reason.again_version, reason.again_after) == ("2.0", None)
+
+
 @pytest.mark.parametrize(
     ("known", "sentence"),
     [
@@ -298,6 +351,12 @@ def test_a_reason_survives_being_stored() -> None:
             {"done": [done("2025-06-01", "2028-05-31")], "changes": [REDO]},
             ("Due soon, and still current: version 1.0 was completed on 1 June 2025 and counts until 31 March 2026, "
             "because everyone takes version 2.0 by then; the network asks it of “Frontline, direct work” (level 2)."),
+        ),
+        (
+            {"asked": [Asked(START, None, FRONTLINE, 2, sooner=SOONER)], "done": [done("2025-04-10", "2028-04-09")]},
+            ("Due soon, and still current: version 1.0 was completed on 10 April 2025 and counts until 9 April 2026, "
+            "because this employer asks for it again after 12 months; the network asks it of “Frontline, direct work” "
+            "(level 2)."),
         ),
         (
             {"asked": [Asked(dt.date(2026, 2, 1), None, FRONTLINE, 2, basis="self_declared")]},
@@ -394,7 +453,8 @@ def some_facts(draw: st.DrawFn) -> Facts:
             if draw(st.integers(0, 3)):
                 group = draw(st.sampled_from([FRONTLINE, Group(2, "Supervisors")]))
                 basis = draw(st.sampled_from(["", "", "role_group", "self_declared"]))
-                asked.append(Asked(start, until, group, draw(st.integers(1, 2)), basis=basis))
+                sooner = draw(st.none() | st.builds(Sooner, st.integers(1, 3), DAYS))
+                asked.append(Asked(start, until, group, draw(st.integers(1, 2)), basis=basis, sooner=sooner))
     return Facts(
         posts,
         asked,

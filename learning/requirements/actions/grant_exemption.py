@@ -6,7 +6,9 @@ import datetime as dt
 
 from django.db import transaction
 
-from learning.workforce.actions.record_statement import end_statement, record_statement
+from learning.audit.actions.record_event import record
+from learning.audit.models import ActorKind
+from learning.workforce.actions.record_statement import end_statement, record_statement, withdraw_statement
 from learning.workforce.models import User
 
 from ..models import Exemption
@@ -17,12 +19,26 @@ def grant_exemption(by: User | None, exemption: Exemption) -> Exemption:
     """Save or better an exemption; the person's statuses are made again with it. Raises as `record_statement`."""
     with transaction.atomic():
         saved = record_statement(by, exemption)
-        rebuild_statuses({saved.person_id})
+        _follow("exemption.granted", by, saved)
     return saved
 
 
 def end_exemption(by: User | None, exemption: Exemption, last_day: dt.date) -> Exemption:
+    """Let it end on `last_day` instead."""
     with transaction.atomic():
         ended = end_statement(by, exemption, ends_on=last_day)
-        rebuild_statuses({ended.person_id})
+        _follow("exemption.ended", by, ended)
     return ended
+
+
+def withdraw_exemption(by: User | None, exemption: Exemption) -> None:
+    """Take back what should never have been granted: it holds on no day."""
+    with transaction.atomic():
+        withdraw_statement(by, exemption)
+        _follow("exemption.withdrawn", by, exemption)
+
+
+def _follow(action: str, by: User | None, exemption: Exemption) -> None:
+    rebuild_statuses({exemption.person_id})
+    detail = {"person": exemption.person_id, "module": exemption.module_id, "category": exemption.category}
+    record(action, by=by or ActorKind.SYSTEM, on=exemption, organisation_id=exemption.organisation_id, detail=detail)

@@ -1,4 +1,4 @@
-"""Ask a level for a module from a day on, better that, end it, or take it back."""
+"""Ask a level for a module from a day on, better that, or end it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import datetime as dt
 
 from django.db import transaction
 
+from learning.audit.actions.record_event import record
+from learning.audit.models import ActorKind
 from learning.workforce.actions.record_statement import end_statement, record_statement
 from learning.workforce.models import User
 from learning.workforce.signals import levels_changed
@@ -17,7 +19,7 @@ def set_requirement(by: User | None, requirement: Requirement) -> Requirement:
     """Save or better a requirement; statuses follow soon after. Raises as `record_statement`."""
     with transaction.atomic():
         saved = record_statement(by, requirement)
-        levels_changed.send(sender=Requirement)
+        _announce("requirement.set", by, saved)
     return saved
 
 
@@ -25,5 +27,16 @@ def end_requirement(by: User | None, requirement: Requirement, day: dt.date) -> 
     """No longer ask for it from `day` on."""
     with transaction.atomic():
         ended = end_statement(by, requirement, ended_on=day)
-        levels_changed.send(sender=Requirement)
+        _announce("requirement.ended", by, ended)
     return ended
+
+
+def _announce(action: str, by: User | None, requirement: Requirement) -> None:
+    asked: dict[str, int | str] = {
+        "module": requirement.module_id,
+        "level": requirement.level,
+        "path": requirement.path,
+    }
+    who = by or ActorKind.SYSTEM
+    record(action, by=who, on=requirement, organisation_id=requirement.organisation_id, detail=asked)
+    levels_changed.send(sender=Requirement)

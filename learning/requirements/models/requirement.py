@@ -10,7 +10,8 @@ from ..querysets import RequirementQuerySet
 class Requirement(Recorded):
     """From a day on, one level (on one path, or on any) asks for one module, in the network or in one organisation.
 
-    It is asked of every role group whose level is as high or higher and whose path is this one.
+    It is asked of every role group whose level is as high or higher and whose path is this one. `refresh_months` is an
+    organisation's own: it shortens how long a completion counts here, and neither the completion nor its certificate.
     """
 
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
@@ -31,6 +32,12 @@ class Requirement(Recorded):
     )
     starts_on = models.DateField(_("from"))
     ended_on = models.DateField(_("no longer from"), null=True, blank=True)
+    refresh_months = models.PositiveSmallIntegerField(
+        _("again after so many months"),
+        null=True,
+        blank=True,
+        help_text=_("An organisation may ask for it again sooner than the module does, never later."),
+    )
 
     objects = RequirementQuerySet.as_manager()
 
@@ -50,6 +57,10 @@ class Requirement(Recorded):
                 name="requirement_ends_after_it_starts",
             ),
             models.CheckConstraint(condition=models.Q(level__gte=1, level__lte=4), name="requirement_level_is_1_to_4"),
+            models.CheckConstraint(
+                condition=models.Q(refresh_months=None) | models.Q(refresh_months__gte=1, organisation__isnull=False),
+                name="only_an_organisation_asks_again_sooner",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -215,6 +215,7 @@ TABLES = (
 
 # Rows that point to a person and are not listed above, with the reason.
 NOT_THEIRS: dict[str, str] = {
+    "workforce.Merge": "When two of their rows were read as one: these rows stand under `person`.",
     "workforce.Person": "Merged rows: their names stand under `person`.",
 }
 

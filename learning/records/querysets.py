@@ -73,6 +73,13 @@ class CompletionQuerySet(models.QuerySet["Completion"]):
         """Completions that no correction has taken out."""
         return self.filter(correction=None)
 
+    def known_at(self, moment: dt.datetime | None) -> Self:
+        """Completions that were on record at `moment` (UTC), and not corrected by then; None: that stand now."""
+        if moment is None:
+            return self.standing()
+        not_yet_corrected = Q(correction=None) | Q(correction__recorded_at__gt=moment)
+        return self.filter(not_yet_corrected, completed_at__lte=moment)
+
     def valid_on(self, day: dt.date) -> Self:
         return self.standing().filter(valid_from__lte=day).filter(Q(valid_until=None) | Q(valid_until__gte=day))
 

@@ -1,18 +1,18 @@
 """Loads what is known of many people at once: a fixed number of queries, whatever the number of people.
 
-Everybody is read as their lasting row; what was recorded under rows merged into it is theirs as well.
+Everybody is read as their lasting row; what was recorded under rows merged into it is theirs as well. People are read
+as of the moment of the network (`Network.known_at`): what was recorded later is not known then.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
-
 from learning.records.models import Completion, CompletionSource
-from learning.workforce.models import Absence, Employment, Person
+from learning.workforce.models import Absence, Employment, Merge, Person
 from learning.workforce.models.employment import EmploymentSource
 
 from .facts import Days, Done, Facts, MajorChange, Refresher
@@ -32,14 +32,15 @@ class Known:
 
 
 def facts_of(people: Collection[int], network: Network, *, module_id: int | None = None) -> Iterator[Known]:
-    """The facts of these people (lasting keys), for every module ever asked of them anywhere; five queries.
+    """The facts of these people (keys of any of their rows), for every module ever asked of them anywhere.
 
-    With `module_id`, for that module in every organisation where they ever held a post, asked or not.
+    With `module_id`, for that module in every organisation where they ever held a post, asked or not. Five queries,
+    and one more for what was known at a moment.
     """
-    lasting = lasting_keys(people)
-    absences = _absences(lasting)
-    exemptions = _exemptions(lasting)
-    completions = _completions(lasting)
+    lasting = lasting_keys(people, network.known_at)
+    absences = _absences(lasting, network)
+    exemptions = _exemptions(lasting, network)
+    completions = _completions(lasting, network)
     employments = _employments(lasting, network)
     for (person_id, organisation_id), held in employments.items():
         asks = [*network.asks[None], *network.asks[organisation_id]]
@@ -132,15 +133,27 @@ def _refreshers_for(
     ]
 
 
-def lasting_keys(people: Collection[int]) -> dict[int, int]:
-    """Every row of these human beings, by key, with the key of their lasting row."""
-    rows = Person.objects.filter(Q(pk__in=people) | Q(merged_into__in=people)).values_list("pk", "merged_into_id")
+def lasting_keys(people: Collection[int], known_at: dt.datetime | None = None) -> dict[int, int]:
+    """Every row of the human beings of whom one row is named, by key, with the key of their lasting row.
+
+    `known_at` (UTC): by the merges that were believed then; None: by those believed now.
+    """
+    if known_at is not None:
+        return _lasting_keys_then(people, known_at)
+    rows = Person.objects.whole(people).order_by().values_list("pk", "merged_into_id")
     return {pk: merged_into or pk for pk, merged_into in rows}
+
+
+def _lasting_keys_then(people: Collection[int], known_at: dt.datetime) -> dict[int, int]:
+    merges = Merge.objects.known_at(known_at).order_by().values_list("person_id", "into_id")
+    above = dict(merges.filter(person__in=people))
+    lasting = {above.get(pk, pk) for pk in people}
+    return {pk: pk for pk in lasting} | dict(merges.filter(into__in=lasting))
 
 
 def _employments(lasting: dict[int, int], network: Network) -> dict[Key, list[Held]]:
     found: dict[Key, list[Held]] = defaultdict(list)
-    rows = Employment.objects.standing().filter(person__in=lasting).order_by("start", "pk")
+    rows = Employment.objects.known_at(network.known_at).filter(person__in=lasting).order_by("start", "pk")
     for person_id, organisation_id, role_group_id, start, left, source in rows.values_list(
         "person_id", "organisation_id", "role_group_id", "start", "left", "source"
     ):
@@ -150,9 +163,9 @@ def _employments(lasting: dict[int, int], network: Network) -> dict[Key, list[He
     return found
 
 
-def _absences(lasting: dict[int, int]) -> dict[Key, list[Days]]:
+def _absences(lasting: dict[int, int], network: Network) -> dict[Key, list[Days]]:
     found: dict[Key, list[Days]] = defaultdict(list)
-    rows = Absence.objects.standing().filter(person__in=lasting).order_by("away_from")
+    rows = Absence.objects.known_at(network.known_at).filter(person__in=lasting).order_by("away_from")
     for person_id, organisation_id, first, last in rows.values_list(
         "person_id", "organisation_id", "away_from", "away_to"
     ):
@@ -160,9 +173,9 @@ def _absences(lasting: dict[int, int]) -> dict[Key, list[Days]]:
     return found
 
 
-def _exemptions(lasting: dict[int, int]) -> dict[Key, list[tuple[int | None, Days]]]:
+def _exemptions(lasting: dict[int, int], network: Network) -> dict[Key, list[tuple[int | None, Days]]]:
     found: dict[Key, list[tuple[int | None, Days]]] = defaultdict(list)
-    rows = Exemption.objects.standing().filter(person__in=lasting).order_by("starts_on")
+    rows = Exemption.objects.known_at(network.known_at).filter(person__in=lasting).order_by("starts_on")
     for person_id, organisation_id, module_id, first, last in rows.values_list(
         "person_id", "organisation_id", "module_id", "starts_on", "ends_on"
     ):
@@ -170,9 +183,9 @@ def _exemptions(lasting: dict[int, int]) -> dict[Key, list[tuple[int | None, Day
     return found
 
 
-def _completions(lasting: dict[int, int]) -> dict[Key, list[Done]]:
+def _completions(lasting: dict[int, int], network: Network) -> dict[Key, list[Done]]:
     found: dict[Key, list[Done]] = defaultdict(list)
-    rows = Completion.objects.standing().filter(person__in=lasting).order_by("completed_on", "pk")
+    rows = Completion.objects.known_at(network.known_at).filter(person__in=lasting).order_by("completed_on", "pk")
     for person_id, module_id, on, until, major, minor, source in rows.values_list(
         "person_id", "module_id", "completed_on", "valid_until", "version__major", "version__minor", "source"
     ):

@@ -1,6 +1,7 @@
 """What holds for everybody: rules, levels, requirements, memberships, retired modules and major versions.
 
-Read once, whatever the number of people who are judged by it.
+Read once, whatever the number of people who are judged by it; as it is known now, or as it was known at a moment.
+Memberships, kinds of role group and retired modules are no dated statements, and are read as they stand in both.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from learning.modules.models import Change, EarlierCompletions, Module, ModuleVersion
@@ -36,7 +37,10 @@ class Replaced:
 
 @dataclass
 class Network:
-    """What holds for everybody: rules, levels, requirements, memberships, retired modules and major versions."""
+    """What holds for everybody: rules, levels, requirements, memberships, retired modules and major versions.
+
+    `known_at` (UTC): as it was known then; None: as it is known now. People are read as of the same moment.
+    """
 
     book: list[Rules]
     asks: dict[int | None, list[Ask]]
@@ -47,29 +51,31 @@ class Network:
     _groups: dict[int, RoleGroup]
     _levels: dict[int, list[LevelMap]]
     _counted: dict[Key, list[CountedRoleGroup]]
+    known_at: dt.datetime | None = None
     _pieces: dict[Key, list[Piece]] = field(default_factory=dict)
 
     @classmethod
-    def load(cls) -> Network:
+    def load(cls, known_at: dt.datetime | None = None) -> Network:
         """Nine queries, one more where short modules renew another, and one more where a module replaced another."""
-        book = rule_book()
+        book = rule_book(known_at)
         retired = Module.objects.exclude(retired_on=None).in_bulk()
         levels: dict[int, list[LevelMap]] = defaultdict(list)
-        for level_map in LevelMap.objects.standing():
+        for level_map in LevelMap.objects.known_at(known_at):
             levels[level_map.role_group_id].append(level_map)
         counted: dict[Key, list[CountedRoleGroup]] = defaultdict(list)
-        for choice in CountedRoleGroup.objects.standing():
+        for choice in CountedRoleGroup.objects.known_at(known_at):
             counted[choice.organisation_id, choice.role_group_id].append(choice)
         return cls(
             book,
-            _asks(retired),
-            _changes(book),
-            _pools(),
-            _replaced(retired),
+            _asks(retired, known_at),
+            _changes(book, known_at),
+            _pools(known_at),
+            _replaced(retired, known_at),
             Organisation.objects.in_bulk(),
             RoleGroup.objects.in_bulk(),
             levels,
             counted,
+            known_at,
         )
 
     def pieces(self, organisation_id: int, role_group_id: int) -> list[Piece]:
@@ -111,16 +117,21 @@ def _if_any(piece: Piece) -> Iterator[Piece]:
         yield piece
 
 
-def rule_book() -> list[Rules]:
+def _by(known_at: dt.datetime | None, field: str) -> Q:
+    """Rows whose `field`, a moment, had come at that moment; None: all of them."""
+    return Q() if known_at is None else Q(**{f"{field}__lte": known_at})
+
+
+def rule_book(known_at: dt.datetime | None = None) -> list[Rules]:
     """All rule sets; where none is recorded, the ones of the definition: 90 days and 90 days. One query."""
-    rows = RuleSet.objects.order_by("starts_on")
+    rows = RuleSet.objects.filter(_by(known_at, "recorded_at")).order_by("starts_on")
     return [Rules(row.version, row.starts_on, row.grace_days, row.due_soon_days) for row in rows] or [Rules()]
 
 
-def _asks(retired: Mapping[int, Module]) -> dict[int | None, list[Ask]]:
+def _asks(retired: Mapping[int, Module], known_at: dt.datetime | None) -> dict[int | None, list[Ask]]:
     """By organisation, and under None for the whole network, what is asked."""
     found: dict[int | None, list[Ask]] = defaultdict(list)
-    for row in Requirement.objects.standing():
+    for row in Requirement.objects.known_at(known_at):
         own = row.organisation_id is not None
         ask = Ask(row.module_id, row.level, row.path, row.starts_on, row.ended_on or FOREVER, own, row.refresh_months)
         found[row.organisation_id] += _followed(ask, retired)
@@ -143,13 +154,14 @@ def _followed(ask: Ask, retired: Mapping[int, Module]) -> Iterator[Ask]:
         )
 
 
-def _replaced(retired: Mapping[int, Module]) -> dict[int, list[Replaced]]:
+def _replaced(retired: Mapping[int, Module], known_at: dt.datetime | None) -> dict[int, list[Replaced]]:
     """By module, those that it replaced."""
     followed = [module for module in retired.values() if module.replaced_by_id is not None]
     if not followed:
         return {}
     majors: dict[int, list[tuple[dt.date, int]]] = defaultdict(list)
-    rows = ModuleVersion.objects.filter(module__in={module.replaced_by_id for module in followed})
+    replacing = {module.replaced_by_id for module in followed}
+    rows = ModuleVersion.objects.filter(_by(known_at, "published_at"), module__in=replacing)
     for module_id, published_at, major in rows.order_by().values_list("module_id", "published_at", "major"):
         majors[module_id].append((timezone.localdate(published_at), major))
     found: dict[int, list[Replaced]] = defaultdict(list)
@@ -161,11 +173,13 @@ def _replaced(retired: Mapping[int, Module]) -> dict[int, list[Replaced]]:
     return found
 
 
-def _changes(book: Sequence[Rules]) -> dict[int, list[tuple[MajorChange, int | None]]]:
+def _changes(book: Sequence[Rules], known_at: dt.datetime | None) -> dict[int, list[tuple[MajorChange, int | None]]]:
     """By module, the major versions that touch earlier completions, each with its bridge module's key."""
     found: dict[int, dict[int, tuple[MajorChange, int | None]]] = defaultdict(dict)
     rows = ModuleVersion.objects.filter(
-        change=Change.MAJOR, earlier_completions__in=[EarlierCompletions.REDO, EarlierCompletions.BRIDGE]
+        _by(known_at, "published_at"),
+        change=Change.MAJOR,
+        earlier_completions__in=[EarlierCompletions.REDO, EarlierCompletions.BRIDGE],
     )
     for row in rows.select_related("bridge").defer("body", "criteria", "job_aid").order_by("published_at"):
         on = timezone.localdate(row.published_at)
@@ -179,10 +193,12 @@ def _changes(book: Sequence[Rules]) -> dict[int, list[tuple[MajorChange, int | N
     return {module_id: list(by_major.values()) for module_id, by_major in found.items()}
 
 
-def _pools() -> dict[int, list[tuple[Refresher, tuple[int, ...]]]]:
+def _pools(known_at: dt.datetime | None) -> dict[int, list[tuple[Refresher, tuple[int, ...]]]]:
     """By module, the pools that renew it, each with the keys of its modules."""
     found: dict[int, list[tuple[Refresher, tuple[int, ...]]]] = defaultdict(list)
-    for row in RefresherPool.objects.prefetch_related(Prefetch("items", Module.objects.only("pk"))):
-        refresher = Refresher(row.needed, row.counts_months, row.starts_on, row.ended_on)
+    rows = RefresherPool.objects.filter(_by(known_at, "recorded_at"))
+    for row in rows.prefetch_related(Prefetch("items", Module.objects.only("pk"))):
+        known_end = known_at is None or (row.end_recorded_at is not None and row.end_recorded_at <= known_at)
+        refresher = Refresher(row.needed, row.counts_months, row.starts_on, row.ended_on if known_end else None)
         found[row.module_id].append((refresher, tuple(item.pk for item in row.items.all())))
     return found

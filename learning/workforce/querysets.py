@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
@@ -52,8 +52,10 @@ class RecordedQuerySet(models.QuerySet[Row]):
         """What is believed now."""
         return self.filter(superseded_at=None)
 
-    def known_at(self, moment: dt.datetime) -> Self:
-        """What was believed at `moment` (UTC)."""
+    def known_at(self, moment: dt.datetime | None) -> Self:
+        """What was believed at `moment` (UTC); None: what is believed now."""
+        if moment is None:
+            return self.standing()
         return self.filter(Q(superseded_at=None) | Q(superseded_at__gt=moment), recorded_at__lte=moment)
 
 
@@ -107,6 +109,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def same_as(self, person: Person) -> Self:
         """Every row of this human being: the lasting one and those merged into it."""
         return self.filter(Q(pk=person.lasting_id) | Q(merged_into_id=person.lasting_id))
+
+    def whole(self, person_ids: Collection[int]) -> Self:
+        """Every row of the human beings of whom one row, any of theirs, is named by its key."""
+        above = self.model._default_manager.filter(pk__in=person_ids).exclude(merged_into=None)
+        lasting = above.order_by().values("merged_into")
+        return self.filter(
+            Q(pk__in=person_ids) | Q(merged_into__in=person_ids) | Q(pk__in=lasting) | Q(merged_into__in=lasting)
+        )
 
     def visible_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
         """People whose name the user may read on `day`: themselves, and those of the organisations or teams they lead.

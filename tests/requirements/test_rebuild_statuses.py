@@ -300,6 +300,23 @@ def test_changes_of_what_is_asked_go_to_the_worker(
     assert DBTaskResult.objects.filter(task_path__contains="rebuild_all_statuses").count() == 3
 
 
+def test_configuration_and_titles_that_figures_rest_on_go_to_the_worker(
+    post: Employment, module: Module, django_capture_on_commit_callbacks: Any
+) -> None:
+    bridge, replaced = ModuleFactory(), ModuleFactory(retired_on=T, replaced_by=module)
+    BareVersionFactory(module=module, major=2, earlier_completions="bridge", bridge=bridge)
+    with django_capture_on_commit_callbacks(execute=True):
+        post.organisation.left_on = T
+        post.organisation.save()
+        post.role_group.save()
+        for named in (bridge, replaced, module):
+            version_published.send(sender=None, version=BareVersionFactory(module=named, minor=1))
+        version_published.send(sender=None, version=BareVersionFactory(minor=1))
+        OrganisationFactory()
+        RoleGroupFactory(slug="new")
+    assert DBTaskResult.objects.filter(task_path__contains="rebuild_all_statuses").count() == 5
+
+
 def test_the_commands_rebuild_and_notice_a_difference(post: Employment, module: Module) -> None:
     call_command("rebuild_statuses", verbosity=0)
     out = StringIO()

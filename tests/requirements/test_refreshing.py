@@ -142,6 +142,8 @@ def test_the_table_follows_a_pool_and_my_learning_offers_it() -> None:
     end_refresher_pool(None, RefresherPool.objects.get(), today + days(1))
     rebuild_everybody()
     assert StatusSpan.objects.on(END).of(post.person).get().status == "compliant"
+    with pytest.raises(ValidationError, match="has an end already"):
+        end_refresher_pool(None, RefresherPool.objects.get(), today + days(2))
 
 
 @pytest.mark.django_db

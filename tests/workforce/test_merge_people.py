@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from learning.workforce.actions.merge_people import merge_people, unmerge_people
-from learning.workforce.models import Employment, Person, User
+from learning.workforce.models import Employment, Merge, Person, User
 
 from .factories import EmploymentFactory, PersonFactory, RoleAssignmentFactory, UserFactory
 
@@ -29,6 +29,11 @@ def test_merging_reads_both_as_one_and_unmerging_takes_it_back(administrator: Us
     assert set(Person.objects.lasting()) == {duplicate, kept}
     assert not Employment.objects.all().of(kept).exists()
     assert duplicate.merge_reason == ""
+    merge = Merge.objects.get()
+    assert (merge.person, merge.into, merge.reason, merge.recorded_by) == (
+        duplicate, kept, "same verified e-mail", administrator,
+    )  # fmt: skip
+    assert merge.superseded_at is not None
 
 
 @pytest.mark.parametrize("case", ["same row", "no reason", "two logins", "a chain upward", "a chain downward"])

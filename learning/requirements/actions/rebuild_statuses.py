@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from learning.workforce.models import Person
 
@@ -75,9 +74,7 @@ def _whole_people_locked(person_ids: Collection[int]) -> dict[int, int]:
 
     Two writers on one person queue here, so that the second one reads what the first has written.
     """
-    above = Person.objects.filter(pk__in=person_ids).exclude(merged_into=None).order_by().values("merged_into")
-    named = Q(pk__in=person_ids) | Q(merged_into__in=person_ids) | Q(pk__in=above) | Q(merged_into__in=above)
-    locked = Person.objects.select_for_update(of=("self",)).filter(named).order_by("pk")
+    locked = Person.objects.select_for_update(of=("self",)).whole(person_ids).order_by("pk")
     return {pk: merged_into or pk for pk, merged_into in locked.values_list("pk", "merged_into_id")}
 
 

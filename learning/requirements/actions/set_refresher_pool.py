@@ -46,12 +46,20 @@ def set_refresher_pool(
 
 
 def end_refresher_pool(by: User | None, pool: RefresherPool, day: dt.date) -> RefresherPool:
-    """Nothing done from `day` on counts for it; what counted before stays."""
+    """Nothing done from `day` on counts for it; what counted before stays.
+
+    Raises:
+        PermissionDenied: the user is no administrator today.
+        ValidationError: it would end before it begins, or has an end already, which is never rewritten.
+    """
     with transaction.atomic():
         _refuse(by)
-        pool.ended_on = day
+        pool = RefresherPool.objects.select_for_update(of=("self",)).get(pk=pool.pk)
+        if pool.ended_on is not None:
+            raise ValidationError(_("This has an end already, and it stays. Begin another one instead."))
+        pool.ended_on, pool.end_recorded_at = day, timezone.now()
         pool.full_clean()
-        pool.save(update_fields=["ended_on"])
+        pool.save(update_fields=["ended_on", "end_recorded_at"])
         record("refresher_pool.ended", by=by or ActorKind.SYSTEM, on=pool)
         levels_changed.send(sender=RefresherPool)
         return pool

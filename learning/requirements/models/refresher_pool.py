@@ -1,6 +1,7 @@
 import datetime as dt
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from learning.workforce.querysets import holding_on
@@ -11,6 +12,7 @@ class RefresherPool(models.Model):
 
     It is the network's: a partner asks for more, never for less. A pool is never rewritten; it is ended, and another
     one begins, so that what counted when it was done counts for good. Cases are in it by the short modules on them.
+    `recorded_at` and `end_recorded_at` say since when the network knows of it and of its end (UTC).
     """
 
     module = models.ForeignKey("modules.Module", on_delete=models.PROTECT, related_name="refresher_pools")
@@ -19,6 +21,8 @@ class RefresherPool(models.Model):
     counts_months = models.PositiveSmallIntegerField(_("renews for so many months"))
     starts_on = models.DateField(_("from"))
     ended_on = models.DateField(_("no longer from"), null=True, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
+    end_recorded_at = models.DateTimeField(_("end recorded at"), null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["module", "starts_on"]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Person, User
+from ..models import Merge, Person, User
 from ..permissions import may_administer
 from ..signals import people_changed
 
@@ -33,6 +33,7 @@ def merge_people(by: User, duplicate: Person, into: Person, reason: str) -> None
             raise ValidationError(_("Say why you believe that these two are one person."))
         first.merged_into, first.merge_reason = kept, reason.strip()
         first.save(update_fields=["merged_into", "merge_reason"])
+        Merge.objects.create(person=first, into=kept, reason=first.merge_reason, recorded_by=by)
         people_changed.send(sender=Person, person_ids={first.pk, kept.pk})
 
 
@@ -47,4 +48,5 @@ def unmerge_people(by: User, duplicate: Person) -> None:
         kept_id = row.merged_into_id
         row.merged_into, row.merge_reason = None, ""
         row.save(update_fields=["merged_into", "merge_reason"])
+        Merge.objects.standing().filter(person=row).update(superseded_at=timezone.now())
         people_changed.send(sender=Person, person_ids={row.pk, kept_id})

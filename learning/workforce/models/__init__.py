@@ -4,6 +4,7 @@ from .counted_role_group import CountedRoleGroup
 from .employment import Employment, EmploymentSource
 from .headcount import Headcount
 from .level_map import LevelMap
+from .merge import Merge
 from .organisation import Organisation
 from .person import Person, PersonEmail
 from .recorded import Recorded
@@ -30,6 +31,7 @@ __all__ = [
     "Headcount",
     "LevelMap",
     "MendedCell",
+    "Merge",
     "Organisation",
     "Person",
     "PersonEmail",

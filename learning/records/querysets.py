@@ -78,7 +78,7 @@ class CompletionQuerySet(models.QuerySet["Completion"]):
         if moment is None:
             return self.standing()
         not_yet_corrected = Q(correction=None) | Q(correction__recorded_at__gt=moment)
-        return self.filter(not_yet_corrected, completed_at__lte=moment)
+        return self.filter(not_yet_corrected, recorded_at__lte=moment)
 
     def valid_on(self, day: dt.date) -> Self:
         return self.standing().filter(valid_from__lte=day).filter(Q(valid_until=None) | Q(valid_until__gte=day))

@@ -19,7 +19,7 @@ def know_them_from_their_first_day(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('requirements', '0002_let_short_modules_renew_one_that_runs_out'),
+        ("requirements", "0003_let_partners_ask_again_sooner_and_exemptions_end"),
     ]
 
     operations = [

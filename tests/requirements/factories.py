@@ -74,8 +74,9 @@ def completed(
     *,
     version: ModuleVersion | None = None,
     recognised: bool = False,
+    recorded_at: dt.datetime | None = None,
 ) -> Completion:
-    """A completion row as the ledger would hold it; nobody is told of it."""
+    """A completion row as the ledger would hold it, known at once unless told otherwise; nobody is told of it."""
     version = version or module.versions.order_by("-major").first() or BareVersionFactory(module=module)
     attempt = None
     if not recognised:
@@ -97,7 +98,7 @@ def completed(
         source=CompletionSource.RECOGNISED if recognised else CompletionSource.ATTEMPT,
         completed_at=at(on),
         completed_on=on,
-        recorded_at=at(on),
+        recorded_at=recorded_at or at(on),
         valid_from=on,
         valid_until=until,
     )

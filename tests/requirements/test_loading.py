@@ -84,7 +84,11 @@ def withdrawn_post(world: World) -> None:
 
 def exemption(world: World) -> None:
     made = ExemptionFactory.build(
-        person=world.person, organisation=world.post.organisation, module=None, approved_by=world.administrator
+        person=world.person,
+        organisation=world.post.organisation,
+        starts_on=dt.date(2026, 1, 1),
+        ends_on=DAY,
+        approved_by=world.administrator,
     )
     grant_exemption(None, made)
 
@@ -105,6 +109,10 @@ def ended_requirement(world: World) -> None:
     end_requirement(None, world.requirement, DAY)
 
 
+def completion_found_in_a_drawer(world: World) -> None:
+    completed(world.person, world.module, dt.date(2026, 1, 5), dt.date(2029, 1, 4), recorded_at=AFTER)
+
+
 def merge_with_one_who_was_away(world: World) -> None:
     with time_machine.travel(BEFORE, tick=False):
         other = AbsenceFactory(organisation=world.post.organisation).person
@@ -123,6 +131,7 @@ CHANGES: list[tuple[Callable[[World], None], tuple[str, str]]] = [
     (other_level, ("not_required", "")),
     (later_requirement, ("in_grace", "in_grace")),
     (ended_requirement, ("not_required", "")),
+    (completion_found_in_a_drawer, ("compliant", "")),
     (merge_with_one_who_was_away, ("excluded", "away")),
     (rules, ("in_grace", "in_grace")),
 ]

@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from learning.blocks.kept import Kept
-from learning.workforce.bank_holidays import bank_holidays_of
+from learning.notices.days_off import bank_holidays_around
 from learning.workforce.models import Employment, Person
 from learning.workforce.models import SupportLine as StoredLine
 from learning.workforce.opening_hours import LONDON, Hours, Standing, open_now, read_hours
@@ -99,12 +98,6 @@ def _stored(moment: dt.datetime) -> list[dict[str, Any]]:
 
     found: list[dict[str, Any]] = json.loads(LINES.get_or_make(int(moment.timestamp()) // KEPT_FOR, make))
     return found
-
-
-def bank_holidays_around(day: dt.date) -> frozenset[dt.date]:
-    """By rule and as given in the settings: of this year, the one before and the one after."""
-    given = frozenset(dt.date.fromisoformat(text) for text in settings.EXTRA_BANK_HOLIDAYS)
-    return given.union(*(bank_holidays_of(year) for year in (day.year - 1, day.year, day.year + 1)))
 
 
 def _shown(line: StoredLine, *, is_own: bool) -> SupportLine:

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from learning.portal.support import LINES, NETWORK_WIDE, bank_holidays_around, employers_of, few_of, lines_for, says_of
+from learning.notices.days_off import bank_holidays_around
+from learning.portal.support import LINES, NETWORK_WIDE, employers_of, few_of, lines_for, says_of
 from learning.workforce.models import SupportLine
 from learning.workforce.opening_hours import LONDON, read_hours, standing_at
 from tests.records.conftest import Learner

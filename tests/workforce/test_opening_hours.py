@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.workforce.bank_holidays import bank_holidays_of, easter_sunday
+from learning.notices.bank_holidays import bank_holidays_of, easter_sunday
 from learning.workforce.opening_hours import (
     LONDON,
     Hours,

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
+from learning.notices.working_days import working_day_after
 from learning.workforce.models import Absence
 
 from ..draft_reviewers import reviewers_of
 from ..review import WORKING_DAYS, Reviewer, Seat
-from ..working_days import working_day_after
 
 if TYPE_CHECKING:
     from learning.workforce.models import User

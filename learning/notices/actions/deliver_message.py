@@ -10,7 +10,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from ..days_off import proclaimed_days
 from ..models import Message
+from ..quiet_hours import first_moment
 
 # After these it is certain that nothing was sent. After any other (the line broke in the middle) it is not.
 NOT_SENT = (SMTPResponseException, SMTPRecipientsRefused, ConnectionRefusedError, gaierror)
@@ -46,16 +48,24 @@ def deliver(message_id: int) -> bool:
 
 
 def release(message: Message) -> bool:
-    """Try a message again that is uncertain or was given up; somebody decided that sending it twice does no harm."""
-    freed = Message.objects.filter(pk=message.pk, sent_at=None).update(
-        claimed_at=None, attempts=0, try_after=timezone.now()
+    """Try a message again that is uncertain or was given up; somebody decided that sending it twice does no harm.
+
+    False for one that was sent, and for one whose text was forgotten.
+    """
+    freed = (
+        Message.objects.filter(pk=message.pk, sent_at=None)
+        .exclude(text="")
+        .update(claimed_at=None, attempts=0, try_after=timezone.now())
     )
     return bool(freed)
 
 
 def _claim(message_id: int) -> Message | None:
     now = timezone.now()
+    allowed = first_moment(now, proclaimed_days())
     with transaction.atomic(durable=True):
+        if allowed > now:
+            Message.objects.waiting(now).filter(pk=message_id, in_hours=True).update(try_after=allowed)
         claimed = Message.objects.waiting(now).filter(pk=message_id).update(claimed_at=now, attempts=F("attempts") + 1)
     return Message.objects.get(pk=message_id) if claimed else None
 

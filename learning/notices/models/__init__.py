@@ -1,4 +1,4 @@
-from .message import Message
+from .message import Message, MessageState
 from .no_nudges import NoNudges
 
-__all__ = ["Message", "NoNudges"]
+__all__ = ["Message", "MessageState", "NoNudges"]

@@ -41,12 +41,12 @@ def answer_concern(user: User, concern: Concern, answer: str) -> Concern:
 
 
 def _tell_the_writer(concern: Concern) -> None:
-    writer = concern.person.user if concern.person is not None else None
-    if writer is None or not writer.is_active:
+    if concern.person is None or concern.person.user is None or not concern.person.user.is_active:
         return
     queue_message(
         key=f"concern-answered:{concern.uuid}",
-        to=writer.email,
+        to=concern.person.user.email,
+        person_id=concern.person.lasting_id,
         subject=_("An answer to what you wrote"),
         text=_("You wrote that something on a page was wrong or upsetting. Here is the answer:")
         + f"\n\n{settings.PUBLIC_BASE_URL}{reverse('my_concerns')}\n",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from learning.notices.actions.queue_message import queue_message
 from learning.notices.actions.stop_nudges import nudge_token, wants_nudges
+from learning.notices.models import Message
 from learning.workforce.models import Absence, Employment, Person
 
 from ..addresses import address_of
@@ -29,7 +30,8 @@ def ask_about_practice(now: dt.datetime) -> tuple[int, int]:
     """Ask everybody whose ninetieth day has come, and remind those who did not answer: how many of each.
 
     Safe to run any number of times, and twice at once. Left out: people who left the employers they had then or are
-    away from them, those without an address shown to be theirs, and those who want no nudges.
+    away from them, those without an address shown to be theirs, those who want no nudges, and until next week those
+    who were nudged this week about something else.
     """
     day = timezone.localdate(now)
     asked = sum(_ask(completion, now, day) for completion in _due(day))
@@ -55,6 +57,8 @@ def _ask(completion: Completion, now: dt.datetime, day: dt.date) -> bool:
     with transaction.atomic():
         # Two commands at once, or two modules of one person: they queue here.
         Person.objects.select_for_update(of=("self",), no_key=True).get(pk=completion.person.lasting_id)
+        if _nudged_this_week(completion.person, now):
+            return False
         asked_before = PracticeFollowUp.objects.of(completion.person)
         if asked_before.filter(Q(completion=completion) | Q(asked_at__gt=now - BETWEEN)).exists():
             return False
@@ -75,11 +79,19 @@ def _remind(follow_up: PracticeFollowUp, now: dt.datetime, day: dt.date) -> bool
     if not to:
         return False
     with transaction.atomic():
+        if _nudged_this_week(follow_up.completion.person, now):
+            return False
         waiting = PracticeFollowUp.objects.filter(pk=follow_up.pk, reminded_at=None, answered_at=None)
         if not waiting.update(reminded_at=now):
             return False
         _send(follow_up, to, "reminded", _("A reminder, the only one: could you use it? %(title)s"))
     return True
+
+
+def _nudged_this_week(person: Person, now: dt.datetime) -> bool:
+    """Whether another nudge went to them since Monday: this one waits for next week."""
+    rows = Person.objects.same_as(person).values("pk")
+    return Message.objects.nudges_in_week_of(now).filter(person_id__in=rows).exists()
 
 
 def _reachable(completion: Completion, day: dt.date) -> str:
@@ -121,4 +133,11 @@ def _send(follow_up: PracticeFollowUp, to: str, happening: str, subject: str) ->
         str(settings.WAGTAIL_SITE_NAME),
     ]
     key = f"practice:{follow_up.completion_id}:{happening}"
-    queue_message(key=key, to=to, subject=subject % {"title": title}, text="\n\n".join(lines) + "\n")
+    queue_message(
+        key=key,
+        to=to,
+        subject=subject % {"title": title},
+        text="\n\n".join(lines) + "\n",
+        person_id=follow_up.completion.person.lasting_id,
+        is_nudge=True,
+    )

@@ -70,4 +70,4 @@ def _send(session: LiveSession, booking: Booking, happening: str, subject: str, 
     address = settings.PUBLIC_BASE_URL + reverse("live_session", args=[session.uuid])
     text = "\n\n".join([_("Hello,"), *lines, address, str(settings.WAGTAIL_SITE_NAME)])
     key = f"session:{session.pk}:{booking.pk}:{happening}"
-    queue_message(key=key, to=to, subject=subject, text=text + "\n")
+    queue_message(key=key, to=to, subject=subject, text=text + "\n", person_id=booking.person.lasting_id)

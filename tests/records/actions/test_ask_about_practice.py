@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from time_machine import Traveller
 
+from learning.notices.actions.queue_message import queue_message
 from learning.notices.actions.stop_nudges import nudge_token, stop_nudges, wants_nudges
 from learning.notices.models import Message
 from learning.records.actions.answer_follow_up import answer_follow_up, ask_manager
@@ -132,6 +133,17 @@ def test_five_modules_in_a_week_are_one_letter_about_the_most_demanding(clock: T
     assert ask_about_practice(NOW) == (1, 0)
     assert PracticeFollowUp.objects.get().completion.version.level == 3
     assert ask_about_practice(NOW + days(14)) == (0, 1)
+
+
+@pytest.mark.django_db
+def test_whoever_was_nudged_this_week_is_asked_next_week(clock: Traveller) -> None:
+    person = finished().person
+    queue_message(key="digest:1", to="one@example.org", subject="New", text="New.", person_id=person.pk, is_nudge=True)
+    assert ask_about_practice(NOW) == (0, 0)
+    clock.shift(days(2))
+    assert ask_about_practice(NOW + days(2)) == (1, 0)
+    asked = Message.objects.get(kind="practice")
+    assert (asked.person_id, asked.is_nudge, asked.in_hours) == (person.pk, True, True)
 
 
 def test_one_reminder_after_a_fortnight_and_none_after_an_answer(

@@ -37,5 +37,7 @@ class Command(BaseCommand):
         message = Message.objects.filter(key=key).first()
         if message is None:
             raise CommandError(f"There is no message {key}.")
+        if not message.text:
+            raise CommandError(f"{key} is too old: its text is no longer kept, so there is nothing to send.")
         if not release(message):
             raise CommandError(f"{key} was sent at {message.sent_at:%Y-%m-%d %H:%M}; it is not sent twice.")

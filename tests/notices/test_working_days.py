@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.modules.working_days import bank_holidays, easter_sunday, is_working_day, working_day_after
+from learning.notices.bank_holidays import bank_holidays_of, easter_sunday
+from learning.notices.working_days import is_working_day, working_day_after
 
 
 def days(year: int, *said: str) -> set[dt.date]:
@@ -23,7 +24,7 @@ def days(year: int, *said: str) -> set[dt.date]:
     ],
 )
 def test_bank_holidays_are_those_that_were_published(year: int, published: tuple[str, ...]) -> None:
-    assert bank_holidays(year) == days(year, *published)
+    assert bank_holidays_of(year) == days(year, *published)
 
 
 @pytest.mark.parametrize(("year", "said"), [(2000, "23 Apr"), (2008, "23 Mar"), (2011, "24 Apr"), (2038, "25 Apr")])
@@ -60,5 +61,5 @@ def test_the_day_found_is_a_working_day_with_so_many_up_to_it(day: dt.date, numb
 
 @given(st.integers(1990, 2200))
 def test_there_are_eight_and_none_on_a_weekend(year: int) -> None:
-    assert len(bank_holidays(year)) == 8
-    assert all(day.weekday() < 5 for day in bank_holidays(year))
+    assert len(bank_holidays_of(year)) == 8
+    assert all(day.weekday() < 5 for day in bank_holidays_of(year))

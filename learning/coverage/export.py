@@ -6,6 +6,8 @@ import csv
 import json
 from typing import IO, Any
 
+from learning.workforce.spreadsheets import safe_cell
+
 from .counting import Coverage
 from .measures.reach import Rate
 
@@ -27,8 +29,6 @@ COLUMNS = (
     "excluded_count",
     "rule_set_version",
 )
-# A spreadsheet takes a cell that starts so for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(coverage: Coverage) -> list[dict[str, Any]]:
@@ -59,11 +59,6 @@ def rows(coverage: Coverage) -> list[dict[str, Any]]:
             )
             found.append(dict(zip(COLUMNS, values, strict=True)))
     return found
-
-
-def safe_cell(value: Any) -> Any:
-    """The value, with an apostrophe before a text that a spreadsheet would take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 def write_csv(coverage: Coverage, file: IO[str]) -> None:

@@ -4,13 +4,12 @@ import csv
 import datetime as dt
 import io
 import json
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from learning.audit.models import Event
-from learning.coverage.export import COLUMNS, safe_cell
+from learning.coverage.export import COLUMNS
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
 from tests.coverage.factories import employer, network, two_employers
 from tests.signing_in import signed_in
@@ -67,16 +66,6 @@ def test_a_refused_day_leads_back_to_the_page() -> None:
     response = browser.get(f"/coverage/{one.organisation.slug}/coverage.csv?as_at=2027-01-01", follow=True)
     assert "That day has not come yet" in response.content.decode()
     assert not Event.objects.filter(action="coverage.exported").exists()
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_is_a_formula(start: str) -> None:
-    assert safe_cell(f"{start}1+1") == f"'{start}1+1"
-
-
-@pytest.mark.parametrize("value", ["Frontline", "", 5, -5, "a=b"])
-def test_other_cells_stay_as_they_are(value: Any) -> None:
-    assert safe_cell(value) == value
 
 
 def test_names_that_begin_like_a_formula_are_quoted_in_the_file() -> None:

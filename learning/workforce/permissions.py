@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.utils import timezone
 
 from .models import Organisation, Person, Recorded, Role, RoleAssignment
@@ -33,6 +34,27 @@ def leads(user: User | AnonymousUser, organisation: Organisation, day: dt.date) 
 def may_see_coverage(user: User | AnonymousUser, organisation: Organisation, day: dt.date) -> bool:
     """Named coverage of an organisation is its own HR leads' alone."""
     return leads(user, organisation, day)
+
+
+def may_record_agreement(user: User | AnonymousUser, organisation: Organisation, day: dt.date) -> bool:
+    """Its own HR leads, and administrators, who may write one down for a partner that has no HR lead yet."""
+    return leads(user, organisation, day) or may_administer(user, day)
+
+
+def own_organisation(user: User | AnonymousUser, slug: str, today: dt.date) -> Organisation:
+    """The organisation at this address if the user leads its people today, otherwise Http404: not even its name."""
+    organisation = Organisation.objects.led_by(user, today).filter(slug=slug).first()
+    if organisation is None:
+        raise Http404
+    return organisation
+
+
+def agreeing_organisation(user: User | AnonymousUser, slug: str, today: dt.date) -> Organisation:
+    """The organisation at this address if the user may write down its agreement today, otherwise Http404."""
+    organisation = Organisation.objects.partners().filter(slug=slug).first()
+    if organisation is None or not may_record_agreement(user, organisation, today):
+        raise Http404
+    return organisation
 
 
 def may_administer(user: User | AnonymousUser, day: dt.date) -> bool:

@@ -91,6 +91,12 @@ class PersonalQuerySet(RecordedQuerySet[Row]):
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def partners(self) -> Self:
+        """Employers that are, were or will be partners; the network's own team is none."""
+        from .models import Organisation
+
+        return self.exclude(kind=Organisation.NETWORK_KIND)
+
     def led_by(self, user: User | AnonymousUser, day: dt.date) -> Self:
         """Organisations whose people the user sees by name as their HR lead on `day`."""
         from .models import Role, RoleAssignment

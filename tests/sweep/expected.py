@@ -164,6 +164,12 @@ def _of_page(**more: Any) -> Callable[[Half], Mapping[str, Any]]:
     return lambda half: {"page_id": half.keys["ModulePage"], **more}
 
 
+_AGREED: dict[str, Any] = {
+    "arguments": _of_organisation,
+    "shared": False,
+    "sees_both": ADMINISTRATOR,
+    "everywhere": ADMINISTRATOR,
+}
 _FIXED = (
     "about",
     "about_leaving",
@@ -255,6 +261,14 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "coverage_csv": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_people": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_person": Row(get=HR, arguments=_of_person, shared=False),
+    # What a partner agreed is its HR lead's and the administrator's to write down; the rest of the desk its HR lead's.
+    "workforce_home": Row(get=HR | ADMINISTRATOR, sees_both=ADMINISTRATOR),
+    "workforce": Row(get=HR, arguments=_of_organisation, shared=False),
+    "workforce_agreement": Row(get=HR | ADMINISTRATOR, **_AGREED),
+    "workforce_agreement_new": Row(get=HR | ADMINISTRATOR, post=HR | ADMINISTRATOR, **_AGREED),
+    "workforce_agreement_change": Row(get=HR | ADMINISTRATOR, post=HR | ADMINISTRATOR, **_AGREED),
+    "workforce_grade": Row(get=HR, post=HR, arguments=_of_organisation, shared=False),
+    "workforce_headcounts": Row(get=HR, post=HR, arguments=_of_organisation, shared=False),
     # A certificate's holder alone; the code on it is for whoever was shown it.
     "certificate": Row(arguments=_of_certificate),
     "certificate_pdf": Row(arguments=_of_certificate),

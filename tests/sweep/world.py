@@ -31,6 +31,7 @@ from tests.workforce.factories import (
     OrganisationFactory,
     PersonFactory,
     RoleAssignmentFactory,
+    SharingAgreementFactory,
     SupportLineFactory,
     TeamFactory,
     UserFactory,
@@ -82,6 +83,7 @@ def build_world() -> World:
 def _half(mark: str, module: Module) -> Half:
     organisation = OrganisationFactory(name=f"{mark} Council")
     team = TeamFactory(organisation=organisation, name=f"{mark} Response")
+    SharingAgreementFactory(organisation=organisation, signatories=f"Ada {mark}son")
     employment = EmploymentFactory(
         organisation=organisation,
         team=team,

@@ -14,6 +14,7 @@ from learning.requirements.models import Requirement
 from learning.workforce.models import LevelMap, Organisation, Person, RoleGroup
 
 from .answers import leave_half_way, load_answers
+from .desk import load_agreements, load_grades
 from .history import load_history
 from .logins import demo_password, load_certificates, load_login
 from .names import invented_names
@@ -66,6 +67,8 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_writing(day)
     load_support_lines()
     load_concerns(day)
+    load_agreements(day)
+    load_grades(content["organisations"], day)
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))

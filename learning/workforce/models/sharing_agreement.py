@@ -60,6 +60,11 @@ class SharingAgreement(Recorded):
     def __str__(self) -> str:
         return f"{self.organisation}: {self.signed_on}"
 
+    @property
+    def fields_in_words(self) -> str:
+        """What may be sent, as one list."""
+        return ", ".join(str(label) for value, label in SharedField.choices if value in self.fields)
+
     def clean(self) -> None:
         refuse_an_end_before_the_start(self.signed_on, self.ended_on, "ended_on")
         refuse_an_end_before_the_start(self.signed_on, self.review_on, "review_on")

@@ -1,0 +1,81 @@
+"""Where the HR lead's work on the workforce starts: what is agreed, what was returned last, what waits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ..agreements import agreement_on, grade_on
+from ..models import Organisation, SharingAgreement, WorkforceReturn
+from ..permissions import administers_today, own_organisation
+from ..signed_in import SignedInRequest
+
+REVIEW_SOON = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Crumb:
+    title: str
+    href: str
+
+
+def desk_crumb(organisation: Organisation) -> Crumb:
+    """The way back to the organisation's desk."""
+    return Crumb(_("Workforce"), reverse("workforce", args=[organisation.slug]))
+
+
+@require_safe
+@login_required
+@never_cache
+def workforce_home(request: SignedInRequest) -> HttpResponse:
+    """To the organisation whose people the user leads, a list where there are several; for administrators, of all."""
+    today = timezone.localdate()
+    led = list(Organisation.objects.led_by(request.user, today))
+    if len(led) == 1:
+        return redirect("workforce", led[0].slug)
+    if led:
+        return render(request, "workforce/home.html", {"organisations": led})
+    if not administers_today(request.user):
+        raise Http404
+    agreed = {row.organisation_id: row for row in SharingAgreement.objects.on(today).order_by("signed_on")}
+    partners = [(partner, agreed.get(partner.pk)) for partner in Organisation.objects.partners()]
+    return render(request, "workforce/agreements.html", {"partners": partners, "today": today})
+
+
+@require_safe
+@login_required
+@never_cache
+def workforce(request: SignedInRequest, organisation: str) -> HttpResponse:
+    today = timezone.localdate()
+    employer = own_organisation(request.user, organisation, today)
+    agreement = agreement_on(employer, today)
+    latest = WorkforceReturn.objects.filter(organisation=employer).holding().first()
+    return render(
+        request,
+        "workforce/desk.html",
+        {
+            "organisation": employer,
+            "agreement": agreement,
+            "review": review_of(agreement, today),
+            "grade": grade_on(employer, today),
+            "latest": latest,
+            "days_old": (today - latest.as_at).days if latest else None,
+            "today": today,
+        },
+    )
+
+
+def review_of(agreement: SharingAgreement | None, today: dt.date) -> str:
+    """Whether it is time to look at the agreement again: "past", "soon" or nothing."""
+    if agreement is None or agreement.review_on > today + REVIEW_SOON:
+        return ""
+    return "past" if agreement.review_on <= today else "soon"

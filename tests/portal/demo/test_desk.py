@@ -1,0 +1,50 @@
+"""The demonstration's agreements and grades: once, valid, and each saying that it is invented."""
+
+import datetime as dt
+
+import pytest
+
+from learning.portal.demo.desk import (
+    BY_HEADCOUNT,
+    BY_NUMBER,
+    REVIEW_IS_PAST,
+    WITHOUT_AGREEMENT,
+    load_agreements,
+    load_grades,
+)
+from learning.workforce.agreements import agreement_on, grade_on
+from learning.workforce.models import Grade, Headcount, Organisation, SharingAgreement
+from tests.workforce.factories import OrganisationFactory, RoleGroupFactory
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 2, 28)
+CONTENT = [{"name": "Headcount partner", "role_groups": [{"role_group": "frontline_direct", "headcount": 20}]}]
+
+
+@pytest.fixture(autouse=True)
+def partners() -> None:
+    for slug in (WITHOUT_AGREEMENT, REVIEW_IS_PAST, BY_NUMBER):
+        OrganisationFactory(slug=slug)
+    OrganisationFactory(slug=BY_HEADCOUNT, name="Headcount partner")
+    RoleGroupFactory()
+
+
+def test_every_partner_but_one_has_agreed_once() -> None:
+    for _again in range(2):
+        load_agreements(DAY)
+    assert SharingAgreement.objects.count() == 3
+    for one in SharingAgreement.objects.all():
+        one.full_clean()
+        assert "invented" in one.signatories
+    assert agreement_on(Organisation.objects.get(slug=WITHOUT_AGREEMENT), DAY) is None
+    past = agreement_on(Organisation.objects.get(slug=REVIEW_IS_PAST), DAY)
+    assert past is not None
+    assert past.review_on < DAY
+
+
+def test_one_sends_numbers_and_one_headcounts() -> None:
+    for _again in range(2):
+        load_grades(CONTENT, DAY)
+    assert grade_on(Organisation.objects.get(slug=BY_NUMBER), DAY) == Grade.STAFF_NUMBER
+    assert grade_on(Organisation.objects.get(slug=BY_HEADCOUNT), DAY) == Grade.HEADCOUNT
+    assert [row.people for row in Headcount.objects.all()] == [20]

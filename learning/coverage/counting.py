@@ -89,7 +89,7 @@ def coverage_of(organisation: Organisation, day: dt.date) -> Coverage:
         [RoleGroupAsked(pk, slug, title) for _, title, pk, slug in sorted(groups)],
         sorted(modules.values(), key=lambda module: (module.level, module.own, module.pk)),
         _cells(rows),
-        _people(standings(asked)),
+        counts_of_people(standings(asked)),
     )
 
 
@@ -145,7 +145,7 @@ def _cells(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[int, int], Counts]:
     return dict(found)
 
 
-def _people(rows: Iterable[Mapping[str, Any]]) -> dict[int, Counts]:
+def counts_of_people(rows: Iterable[Mapping[str, Any]]) -> dict[int, Counts]:
     """Standings of people by role group; outside the figures, somebody is current when nothing is behind."""
     together = Counter((row["role_group_id"], row["standing"], row["behind"] == 0) for row in rows)
     found: dict[int, Counts] = defaultdict(Counts)

@@ -22,12 +22,26 @@ def month_ends(organisation: Organisation, today: dt.date, number: int = 6) -> l
     """The last ends of months that have figures, newest first."""
     latest = last_day(organisation, today)
     found: list[dt.date] = []
-    end = today.replace(day=1) - ONE
+    end = month_before(today)
     while latest and end >= organisation.joined_on and len(found) < number:
         if end <= latest:
             found.append(end)
-        end = end.replace(day=1) - ONE
+        end = month_before(end)
     return found
+
+
+def end_of_month(day: dt.date) -> dt.date:
+    """The last day of the month of `day`."""
+    return (day.replace(day=1) + 31 * ONE).replace(day=1) - ONE
+
+
+def month_before(day: dt.date) -> dt.date:
+    """The last month end before the month of `day`."""
+    return day.replace(day=1) - ONE
+
+
+def is_month_end(day: dt.date) -> bool:
+    return day == end_of_month(day)
 
 
 def refusal(organisation: Organisation, day: dt.date, today: dt.date) -> str:

@@ -4,11 +4,13 @@ from .views.export import coverage_csv
 from .views.organisation import coverage_home, organisation
 from .views.people import people
 from .views.person import person
+from .views.trend import trend
 
 urlpatterns = [
     path("coverage/", coverage_home, name="coverage_home"),
     path("coverage/<slug:organisation>/", organisation, name="coverage"),
     path("coverage/<slug:organisation>/coverage.csv", coverage_csv, name="coverage_csv"),
+    path("coverage/<slug:organisation>/trend/", trend, name="coverage_trend"),
     path("coverage/<slug:organisation>/people/", people, name="coverage_people"),
     path("coverage/<slug:organisation>/people/<uuid:uuid>/", person, name="coverage_person"),
 ]

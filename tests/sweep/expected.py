@@ -259,6 +259,7 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "coverage_home": Row(get=HR),
     "coverage": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_csv": Row(get=HR, arguments=_of_organisation, shared=False),
+    "coverage_trend": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_people": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_person": Row(get=HR, arguments=_of_person, shared=False),
     # What a partner agreed is its HR lead's and the administrator's to write down; the rest of the desk its HR lead's.

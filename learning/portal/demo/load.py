@@ -17,6 +17,7 @@ from .answers import leave_half_way, load_answers
 from .desk import load_agreements, load_grades
 from .history import load_history
 from .logins import demo_password, load_certificates, load_login
+from .month_ends import MONTHS, load_month_ends
 from .names import invented_names
 from .network import NETWORK_TEAM, Member, load_areas, load_members, load_network_team, load_organisation
 from .news import load_news
@@ -72,6 +73,8 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))
+    for number in load_month_ends(members, day):
+        report("month ends", number, MONTHS)
 
 
 def asked_by_role_group(day: dt.date) -> dict[str, list[PlannedModule]]:

@@ -50,7 +50,15 @@ class Look:
 
 # A presentation attribute may name a token: the browser looks it up, in light and in dark.
 ON_PAGE = Look(
-    *(f"var(--{name})" for name in ("ink", "ink-soft", "line", "teal", "amber", "plum", "card")), "Atkinson Next", 14
+    ink="var(--ink)",
+    soft="var(--ink-soft)",
+    line="var(--line)",
+    thread="var(--teal)",
+    mark="var(--amber)",
+    other="var(--plum)",
+    card="var(--card)",
+    font="Atkinson Next",
+    text=14,
 )
 ON_PAPER = Look("#16262e", "#47565d", "#b9bdb9", "#0b5d63", "#16262e", "#47565d", "#ffffff", "Certificate", 11)
 
@@ -196,7 +204,7 @@ def _lines(data: dict[str, Any], look: Look) -> list[alt.Chart]:
     import altair as alt
 
     def of(name: str) -> alt.Chart:
-        return alt.Chart(alt.Data(values=data[name]))
+        return alt.Chart(alt.InlineData(values=data[name]))
 
     return [
         of("thread").mark_line(color=look.thread, strokeWidth=3, strokeJoin="round", strokeCap="round"),
@@ -214,8 +222,8 @@ def _mark(data: dict[str, Any], look: Look) -> list[alt.Chart]:
     """The line of the mark, over the whole width, with what it takes to reach it."""
     import altair as alt
 
-    rule = alt.Chart(alt.Data(values=[{"pct": MARK_PCT}])).encode(x=alt.value(0), x2=alt.value("width"))
-    words = alt.Chart(alt.Data(values=[{"pct": MARK_PCT}])).encode(x=alt.value(6))
+    rule = alt.Chart(alt.InlineData(values=[{"pct": MARK_PCT}])).encode(x=alt.value(0), x2=alt.value("width"))
+    words = alt.Chart(alt.InlineData(values=[{"pct": MARK_PCT}])).encode(x=alt.value(6))
     return [
         rule.mark_rule(color=look.mark, strokeWidth=2, strokeDash=[2, 5], strokeCap="round"),
         words.mark_text(
@@ -229,7 +237,7 @@ def _words(data: dict[str, Any], look: Look, size: Size) -> list[alt.Chart]:
     import altair as alt
 
     def of(end: dict[str, Any], align: Literal["left", "right"], dy: float) -> alt.Chart:
-        return alt.Chart(alt.Data(values=[end])).mark_text(
+        return alt.Chart(alt.InlineData(values=[end])).mark_text(
             text=end["words"],
             align=align,
             dx=-6 if align == "left" else 6,

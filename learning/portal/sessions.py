@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from learning.records.actions.book_place import own_booking
 from learning.records.actions.choose_organisation import has_a_choice, undecided
 from learning.records.actions.keep_register import OPENS_BEFORE
-from learning.records.actions.record_completion import employers_on
+from learning.records.attribution import employers_on
 from learning.records.calendar_file import Event
 from learning.records.models import Attendance, Booking, BookingState, LiveSession
 from learning.records.permissions import may_change_session, may_keep_register, may_learn

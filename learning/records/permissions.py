@@ -1,4 +1,4 @@
-"""Who may do what in the ledger: a person with their own record, an administrator with corrections, nobody else."""
+"""Who may do what in the ledger: a person with their own record, an employer with what it gives, an administrator."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from learning.workforce.models import Role
-from learning.workforce.permissions import holds, may_administer
+from learning.workforce.permissions import holds, leads, may_administer
 
 from .models import Attempt, Booking, LiveSession
 from .querysets import SESSION_ROLES, person_of
@@ -14,7 +14,7 @@ from .querysets import SESSION_ROLES, person_of
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from learning.workforce.models import User
+    from learning.workforce.models import Organisation, User
 
 
 def may_learn(user: User | AnonymousUser) -> bool:
@@ -56,3 +56,8 @@ def may_change_session(user: User | AnonymousUser, session: LiveSession, day: dt
 
 def may_see_booking(user: User | AnonymousUser, booking: Booking, day: dt.date) -> bool:
     return Booking.objects.visible_to(user, day).filter(pk=booking.pk).exists()
+
+
+def may_exchange(user: User | AnonymousUser, organisation: Organisation, day: dt.date) -> bool:
+    """Whether the user gives past completions of an organisation's people and takes theirs back: its HR leads."""
+    return leads(user, organisation, day)

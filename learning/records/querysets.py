@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Booking,
         Completion,
         LiveSession,
+        PastCompletion,
         PracticeFollowUp,
         Reflection,
     )
@@ -177,3 +178,13 @@ class PracticeFollowUpQuerySet(models.QuerySet["PracticeFollowUp"]):
     def unanswered(self, day: dt.date) -> Self:
         """Those that wait for an answer and can still be given one."""
         return self.filter(answered_at=None, closes_on__gte=day, completion__correction=None)
+
+
+class PastCompletionQuerySet(models.QuerySet["PastCompletion"]):
+    def in_queue(self) -> Self:
+        """Rows of recorded files that wait until somebody is found, the file given first in front."""
+        return self.filter(state="waiting", batch__state="recorded").order_by("batch_id", "number")
+
+    def in_order(self) -> Self:
+        """The oldest completion first: a newer one must not be there before it."""
+        return self.order_by("completed_on", "number")

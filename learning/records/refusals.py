@@ -86,3 +86,11 @@ class AnsweredAlready(Refused):
 
 class LinkOver(Refused):
     """The last day of a signed link has passed, or what it asks about no longer counts."""
+
+
+class ImportRefused(Refused):
+    """Something about a file of past completions, or a download, cannot be done now; `sentence` is shown as it is."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from learning.workforce.models import Person
 
@@ -15,6 +16,11 @@ def last_valid_day(person: Person, module_id: int) -> dt.date | None:
     ends = list(
         Completion.objects.of(person).filter(module_id=module_id).standing().values_list("valid_until", flat=True)
     )
+    return last_of(ends)
+
+
+def last_of(ends: Collection[dt.date | None]) -> dt.date | None:
+    """The last of these last valid days; None where there is none, or one that never ends."""
     dated = [end for end in ends if end is not None]
     return max(dated) if dated and len(dated) == len(ends) else None
 

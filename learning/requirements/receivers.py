@@ -12,7 +12,12 @@ from django.dispatch import receiver
 from learning.modules.models import EarlierCompletions, Module, ModuleVersion
 from learning.modules.signals import module_retired, version_published
 from learning.records.models import Completion, Correction
-from learning.records.signals import completion_corrected, completion_recorded
+from learning.records.signals import (
+    completion_corrected,
+    completion_recorded,
+    completions_imported,
+    completions_withdrawn,
+)
 from learning.workforce.models import Organisation, RoleGroup
 from learning.workforce.signals import levels_changed, people_changed
 
@@ -28,6 +33,16 @@ def follow_completion(sender: Any, completion: Completion, **kwargs: Any) -> Non
 @receiver(completion_corrected)
 def follow_correction(sender: Any, correction: Correction, **kwargs: Any) -> None:
     rebuild_statuses({correction.completion.person_id})
+
+
+@receiver(completions_imported)
+def follow_import(sender: Any, completions: list[Completion], **kwargs: Any) -> None:
+    rebuild_statuses({completion.person_id for completion in completions})
+
+
+@receiver(completions_withdrawn)
+def follow_withdrawal(sender: Any, corrections: list[Correction], **kwargs: Any) -> None:
+    rebuild_statuses({correction.completion.person_id for correction in corrections})
 
 
 @receiver(people_changed)

@@ -10,11 +10,11 @@ from django.utils import timezone
 from learning.workforce.models import Employment, Person, User
 from learning.workforce.querysets import holds_on
 
+from ..attribution import employers_on
 from ..models import Attendance, Booking, LiveSession
 from ..permissions import may_learn
 from ..refusals import NotTheirEmployer
 from .lock_session import lock_session
-from .record_completion import employers_on
 
 
 def employer_at(person: Person, session: LiveSession, chosen: int | None) -> int | None:

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from learning.modules.criteria import Done, right_answers
 from learning.modules.models import ModuleVersion
-from learning.workforce.deciding_post import Weight, weight
-from learning.workforce.models import CountedRoleGroup, Employment, LevelMap, Person, User
+from learning.workforce.models import Person, User
 
 from .. import signals
+from ..attribution import employers_on
 from ..models import Attempt, Completion, CompletionOrganisation, CompletionSource
 from ..periods import valid_from, valid_until
 from ..renewal import last_valid_day
@@ -80,27 +80,3 @@ def _write(
     )
     signals.completion_recorded.send(sender=Completion, completion=completion)
     return completion
-
-
-def employers_on(person: Person, day: dt.date) -> dict[int, int]:
-    """Organisation → role group of each confirmed post on `day`; of two posts in one, the one that decides there."""
-    held = Employment.objects.of(person).in_post(day).confirmed().select_related("role_group")
-    posts = list(held.order_by("organisation_id", "start", "pk"))
-    groups = {post.role_group_id for post in posts}
-    levels = dict(LevelMap.objects.on(day).filter(role_group__in=groups).values_list("role_group_id", "level"))
-    chosen = set(
-        CountedRoleGroup.objects.on(day).filter(role_group__in=groups).values_list("organisation_id", "role_group_id")
-    )
-    found: dict[int, tuple[Weight, int]] = {}
-    for post in posts:
-        counts = post.role_group.counted_by_default or (post.organisation_id, post.role_group_id) in chosen
-        mine = weight(
-            counts=counts,
-            level=levels.get(post.role_group_id, 0),
-            start=post.start,
-            role_group_id=post.role_group_id,
-        )
-        other = found.get(post.organisation_id)
-        if other is None or mine < other[0]:
-            found[post.organisation_id] = mine, post.role_group_id
-    return {organisation: role_group for organisation, (_weight, role_group) in found.items()}

@@ -3,10 +3,12 @@ from .attempt import Attempt, AttemptState
 from .attendance import Attendance
 from .booking import Booking, BookingState
 from .completion import Completion, CompletionOrganisation, CompletionSource, Match
-from .completion_import import CompletionImport
+from .completion_import import CompletionImport, ImportState
 from .confidence_rating import ConfidenceRating
 from .correction import Correction
 from .live_session import LiveSession
+from .module_code import ModuleCode
+from .past_completion import PastCompletion, PastProblem, RowState
 from .practice_follow_up import Applied, Corroboration, PracticeFollowUp, Witness
 from .reading import Reading
 from .reflection import Reflection
@@ -27,10 +29,15 @@ __all__ = [
     "ConfidenceRating",
     "Correction",
     "Corroboration",
+    "ImportState",
     "LiveSession",
     "Match",
+    "ModuleCode",
+    "PastCompletion",
+    "PastProblem",
     "PracticeFollowUp",
     "Reading",
     "Reflection",
+    "RowState",
     "Witness",
 ]

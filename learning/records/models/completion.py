@@ -64,6 +64,9 @@ class Completion(models.Model):
     )
     import_row = models.PositiveIntegerField(_("row of the file"), null=True)
     confidence = models.CharField(_("how the person was found"), max_length=8, choices=Match.choices, blank=True)
+    version_is_assumed = models.BooleanField(
+        _("version assumed"), default=False, help_text=_("Nobody said which version it was; see `past.versions`.")
+    )
 
     objects = CompletionQuerySet.as_manager()
 

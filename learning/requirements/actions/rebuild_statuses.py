@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import connection, transaction
 
 from learning.workforce.models import Person
+from learning.workforce.resting import let_others_write
 
 from ..loading import facts_of
 from ..models import StatusSpan
@@ -18,8 +18,6 @@ from ..spans import spans
 
 # No transaction on SQLite may hold the one writer for much longer than a second.
 CHUNK = 250
-# Whoever waits for that writer asks again every tenth of a second, and finds it taken unless it rests for longer.
-REST = 0.15
 COLUMNS = (
     "person_id",
     "organisation_id",
@@ -51,8 +49,8 @@ def rebuild_everybody(progress: Callable[[int, int], None] | None = None) -> int
         count += rebuild_statuses(people[start : start + CHUNK])
         if progress:
             progress(min(start + CHUNK, len(people)), len(people))
-        if connection.vendor == "sqlite" and start + CHUNK < len(people):
-            time.sleep(REST)
+        if start + CHUNK < len(people):
+            let_others_write()
     return count
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from learning.records import signals
 from learning.records.actions.correct_completion import correct_completion
-from learning.records.actions.record_completion import employers_on
+from learning.records.attribution import employers_on
 from learning.records.models import Completion, CompletionOrganisation, Correction
 from learning.records.refusals import AlreadyCorrected, BadAnswer, OpenFindings
 from learning.workforce.models import CountedRoleGroup

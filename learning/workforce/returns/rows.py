@@ -88,6 +88,13 @@ class Problem:
         )
 
 
+def headed(problems: Sequence[Problem], match: Match | None) -> list[Problem]:
+    """The same problems, each under the heading that the file gives its column."""
+    if match is None:
+        return list(problems)
+    return [replace(one, column=match.heading(Field(one.field))[:100]) if one.field else one for one in problems]
+
+
 def read_rows(
     table: Table, match: Match, titles: Mapping[str, str | None], as_at: dt.date | None = None
 ) -> Iterator[Row | Problem]:
@@ -173,12 +180,13 @@ class _OneRow:
         known = {one: "" if one in unread else text for one, text in self.texts.items()}
         staff_id, email = known.get(Field.STAFF_ID, ""), known.get(Field.EMAIL, "").lower()
         name = " ".join(self._names()).strip()
-        return [replace(problem, staff_id=staff_id, email=email, name=name) for problem in self.problems]
+        named = [replace(problem, staff_id=staff_id, email=email, name=name) for problem in self.problems]
+        return headed(named, self.reader.match)
 
     def _say(self, one: Field, message: str, fix: str) -> None:
         at = self.reader.match.columns.get(one)
         value = text_of(self.cells[at])[:100] if at is not None else ""
-        self.problems.append(Problem(self.number, self.reader.match.heading(one), one.value, value, message, fix))
+        self.problems.append(Problem(self.number, one.label, one.value, value, message, fix))
 
     def _refuse_extra_cells(self) -> None:
         width = self.reader.width

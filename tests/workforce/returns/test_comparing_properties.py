@@ -133,7 +133,7 @@ def test_the_same_list_changes_nothing_twice_nor_on_a_later_day(
     for day in (T, T + dt.timedelta(later)):
         again = compare(written.people, listed, as_at=day, keep=keep, **flags)
         assert again.changes == []
-        assert [problem.message for problem in again.problems] == [problem.message for problem in found.problems]
+        assert [problem.row for problem in again.problems] == [problem.row for problem in found.problems]
         assert again.unchanged == found.unchanged + sum(change.listed is not None for change in found.changes)
 
 

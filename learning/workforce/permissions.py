@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
 
-from .models import Organisation, Person, Recorded, Role, RoleAssignment
+from .models import Organisation, Person, Recorded, Role, RoleAssignment, WorkforceReturn
 from .models.recorded import StatedBy
 
 if TYPE_CHECKING:
@@ -47,6 +48,14 @@ def own_organisation(user: User | AnonymousUser, slug: str, today: dt.date) -> O
     if organisation is None:
         raise Http404
     return organisation
+
+
+def own_return(user: User | AnonymousUser, slug: str, uuid: UUID, today: dt.date) -> WorkforceReturn:
+    """The return at this address if the user leads that organisation's people today, otherwise Http404."""
+    found = WorkforceReturn.objects.select_related("organisation").filter(uuid=uuid, organisation__slug=slug).first()
+    if found is None or not leads(user, found.organisation, today):
+        raise Http404
+    return found
 
 
 def agreeing_organisation(user: User | AnonymousUser, slug: str, today: dt.date) -> Organisation:

@@ -8,3 +8,7 @@ people_changed = Signal()
 levels_changed = Signal()
 # user: the login whose roles changed.
 roles_changed = Signal()
+# batch_id: the WorkforceReturn whose work is too long for a request; work: "compare" or "write".
+return_waits = Signal()
+# batch: the WorkforceReturn that holds from now on; sent before the figures of its people follow.
+return_committed = Signal()

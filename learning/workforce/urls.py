@@ -3,6 +3,18 @@ from django.urls import path
 from .views.agreement import workforce_agreement, workforce_agreement_change, workforce_agreement_new
 from .views.desk import workforce, workforce_home
 from .views.grade import workforce_grade, workforce_headcounts
+from .views.return_acts import (
+    workforce_return_commit,
+    workforce_return_compare,
+    workforce_return_discard,
+    workforce_return_mend,
+    workforce_return_undo,
+)
+from .views.return_differences import workforce_return, workforce_return_problems, workforce_return_progress
+from .views.return_match import workforce_return_columns, workforce_return_titles
+from .views.returns import workforce_return_new, workforce_returns
+
+RETURN = "workforce/<slug:organisation>/returns/<uuid:uuid>/"
 
 urlpatterns = [
     path("workforce/", workforce_home, name="workforce_home"),
@@ -14,4 +26,16 @@ urlpatterns = [
     ),
     path("workforce/<slug:organisation>/grade/", workforce_grade, name="workforce_grade"),
     path("workforce/<slug:organisation>/headcounts/", workforce_headcounts, name="workforce_headcounts"),
+    path("workforce/<slug:organisation>/returns/", workforce_returns, name="workforce_returns"),
+    path("workforce/<slug:organisation>/returns/new/", workforce_return_new, name="workforce_return_new"),
+    path(RETURN, workforce_return, name="workforce_return"),
+    path(f"{RETURN}columns/", workforce_return_columns, name="workforce_return_columns"),
+    path(f"{RETURN}titles/", workforce_return_titles, name="workforce_return_titles"),
+    path(f"{RETURN}progress/", workforce_return_progress, name="workforce_return_progress"),
+    path(f"{RETURN}problems.xlsx", workforce_return_problems, name="workforce_return_problems"),
+    path(f"{RETURN}mend/", workforce_return_mend, name="workforce_return_mend"),
+    path(f"{RETURN}compare/", workforce_return_compare, name="workforce_return_compare"),
+    path(f"{RETURN}commit/", workforce_return_commit, name="workforce_return_commit"),
+    path(f"{RETURN}undo/", workforce_return_undo, name="workforce_return_undo"),
+    path(f"{RETURN}discard/", workforce_return_discard, name="workforce_return_discard"),
 ]

@@ -135,6 +135,10 @@ def _of_person(half: Half) -> Mapping[str, Any]:
     return {"organisation": half.organisation.slug, "uuid": half.colleague.uuid}
 
 
+def _of_return(half: Half) -> Mapping[str, Any]:
+    return {"organisation": half.organisation.slug, "uuid": half.sent.uuid}
+
+
 def _of_session(half: Half) -> Mapping[str, Any]:
     return {"uuid": half.session.uuid}
 
@@ -269,6 +273,18 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "workforce_agreement_new": Row(get=HR | ADMINISTRATOR, post=HR | ADMINISTRATOR, **_AGREED),
     "workforce_agreement_change": Row(get=HR | ADMINISTRATOR, post=HR | ADMINISTRATOR, **_AGREED),
     "workforce_grade": Row(get=HR, post=HR, arguments=_of_organisation, shared=False),
+    "workforce_returns": Row(get=HR, arguments=_of_organisation, shared=False),
+    "workforce_return_new": Row(get=HR, post=HR, arguments=_of_organisation, shared=False),
+    "workforce_return": Row(get=HR, arguments=_of_return, shared=False),
+    "workforce_return_columns": Row(get=HR, post=HR, arguments=_of_return, shared=False),
+    "workforce_return_titles": Row(get=HR, post=HR, arguments=_of_return, shared=False),
+    "workforce_return_progress": Row(get=HR, arguments=_of_return, shared=False),
+    "workforce_return_problems": Row(get=HR, arguments=_of_return, shared=False),
+    "workforce_return_mend": Row(post=HR, arguments=_of_return, shared=False),
+    "workforce_return_compare": Row(post=HR, arguments=_of_return, shared=False),
+    "workforce_return_commit": Row(post=HR, arguments=_of_return, shared=False),
+    "workforce_return_undo": Row(get=HR, post=HR, arguments=_of_return, shared=False),
+    "workforce_return_discard": Row(post=HR, arguments=_of_return, shared=False),
     "workforce_headcounts": Row(get=HR, post=HR, arguments=_of_organisation, shared=False),
     # A certificate's holder alone; the code on it is for whoever was shown it.
     "certificate": Row(arguments=_of_certificate),

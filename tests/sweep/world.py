@@ -5,10 +5,12 @@ Every name in one half of the world holds a word that stands nowhere in the othe
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 from dataclasses import dataclass, field
 from io import StringIO
 
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -18,7 +20,19 @@ from learning.modules.models import Module, ModulePage, ReviewState, Source, Sub
 from learning.portal.actions.follow_roles import follow_roles
 from learning.records.models import Attendance, Completion, Corroboration, LiveSession, PracticeFollowUp
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
-from learning.workforce.models import Employment, LevelMap, Organisation, Person, Role, RoleAssignment, Team, User
+from learning.workforce.actions.compare_return import compare_return
+from learning.workforce.actions.receive_return import delete_file, receive_return
+from learning.workforce.models import (
+    Employment,
+    LevelMap,
+    Organisation,
+    Person,
+    Role,
+    RoleAssignment,
+    Team,
+    User,
+    WorkforceReturn,
+)
 from learning.workforce.models.role_assignment import OF_A_TEAM, OF_AN_ORGANISATION
 from tests.modules.factories import module_page
 from tests.records.factories import AttemptFactory, CompletionFactory
@@ -55,6 +69,8 @@ class Half:
     employment: Employment
     session: LiveSession
     corroboration: Corroboration
+    sent: WorkforceReturn
+    """A workforce return that is compared and waits to be written."""
     logins: dict[str, User] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     """Primary keys of one row of each kind, for the editor's screens: by model name, or by the screens' own name."""
@@ -103,6 +119,7 @@ def _half(mark: str, module: Module) -> Half:
         employment=employment,
         session=_session(mark),
         corroboration=_follow_up(completion),
+        sent=_return(mark, organisation),
     )
     for role in ROLES:
         half.logins[role] = _login(half, role, module)
@@ -156,6 +173,16 @@ def _login(half: Half, role: str, module: Module) -> User:
         )
     follow_roles(user, timezone.localdate())
     return user
+
+
+def _return(mark: str, organisation: Organisation) -> WorkforceReturn:
+    """A file with one new person, compared with those on record; its file goes when the process ends."""
+    rows = f"Staff number,Last name,Role group,Start date\n{mark}-2002,{mark}field,frontline_direct,2026-01-05\n"
+    file = ContentFile(rows.encode(), name=f"{mark}.csv")
+    batch = receive_return(None, organisation, file, as_at=timezone.localdate(), is_full=False)
+    atexit.register(delete_file, batch)
+    compare_return(batch.pk)
+    return WorkforceReturn.objects.select_related("organisation").get(pk=batch.pk)
 
 
 def _session(mark: str) -> LiveSession:

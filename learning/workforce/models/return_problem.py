@@ -1,5 +1,8 @@
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from ..returns.columns import Field
 
 
 class ReturnProblem(models.Model):
@@ -24,6 +27,11 @@ class ReturnProblem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id}: {self.row} {self.column}"
+
+    @property
+    def label(self) -> str:
+        """The field in words; empty for a problem of a whole row."""
+        return capfirst(Field(self.field).label) if self.field in set(Field) else ""
 
 
 class MendedCell(models.Model):

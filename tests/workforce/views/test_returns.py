@@ -1,0 +1,310 @@
+"""The HR lead sends a return: file, columns, titles, differences, written, undone; each step refuses with words."""
+
+import datetime as dt
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+import time_machine
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from learning.workforce.actions.write_return import write_return
+from learning.workforce.models import (
+    Employment,
+    Organisation,
+    RememberedColumn,
+    RememberedTitle,
+    ReturnState,
+    WorkforceReturn,
+)
+from tests.signing_in import signed_in
+from tests.workforce.factories import (
+    EmploymentFactory,
+    ReturnGradeFactory,
+    RoleAssignmentFactory,
+    RoleGroupFactory,
+    SharingAgreementFactory,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+HEAD = "Payroll ref,Given,Family,Job,Began,Ended\n"
+ADA = "1001,Ada,Example,Ward nurse,01/03/2021,\n"
+BO = "1002,Bo,Sample,Ward nurse,31/02/2025,\n"
+CY = "1003,Cy,Invented,Quartermaster,2025-01-06,\n"
+COLUMNS = {"staff_id": 0, "first_name": 1, "last_name": 2, "role_group": 3, "start_date": 4, "end_date": 5}
+
+
+@pytest.fixture
+def partner() -> Organisation:
+    RoleGroupFactory(slug="frontline_direct", title="Frontline")
+    RoleGroupFactory(slug="corporate", title="Corporate")
+    return SharingAgreementFactory(organisation__name="Midshire Trust").organisation
+
+
+@pytest.fixture
+def browser(partner: Organisation) -> Client:
+    return signed_in(RoleAssignmentFactory(hr_lead=True, organisation=partner).user)
+
+
+def upload(browser: Client, text: str = HEAD + ADA, *, full: str = "no", day: str = "28 2 2026") -> Any:
+    sent = {"file": ContentFile(text.encode(), name="staff.csv"), "is_full": full}
+    sent |= dict(zip(("as_at_day", "as_at_month", "as_at_year"), day.split(), strict=True))
+    return browser.post(reverse("workforce_return_new", args=["midshire-trust"]), sent)
+
+
+def kept_files() -> set[str]:
+    storage = storages["private"]
+    return set(storage.listdir("returns")[1]) if storage.exists("returns") else set()
+
+
+def at(name: str, batch: WorkforceReturn) -> str:
+    return reverse(name, args=["midshire-trust", batch.uuid])
+
+
+def match(browser: Client, batch: WorkforceReturn, **titles: str) -> Any:
+    answer = browser.post(at("workforce_return_columns", batch), COLUMNS)
+    assert answer["Location"] == at("workforce_return_titles", batch)
+    return browser.post(at("workforce_return_titles", batch), titles)
+
+
+def compared(browser: Client, text: str = HEAD + ADA, **titles: str) -> WorkforceReturn:
+    upload(browser, text)
+    batch = WorkforceReturn.objects.latest("pk")
+    match(browser, batch, **(titles or {"title_0": "frontline_direct"}))
+    batch.refresh_from_db()
+    return batch
+
+
+def test_from_upload_to_undo(partner: Organisation, browser: Client, clock: time_machine.Traveller) -> None:
+    answer = upload(browser, HEAD + ADA + CY)
+    batch = WorkforceReturn.objects.get()
+    assert answer["Location"] == at("workforce_return_columns", batch)
+    assert "Payroll ref" in browser.get(answer["Location"]).content.decode()
+    match(browser, batch, title_0="frontline_direct", title_1="corporate")
+    page = browser.get(at("workforce_return", batch)).content.decode()
+    assert "Ada Example" in page
+    assert not Employment.objects.filter(organisation=partner).exists(), "nothing is changed until it is written"
+    browser.post(at("workforce_return_commit", batch))
+    assert Employment.objects.standing().count() == 2
+    page = browser.get(at("workforce_return", batch)).content.decode()
+    assert "Undo is open until 14 March 2026, 09:30" in page
+    clock.shift(60)
+    answer = browser.post(at("workforce_return_undo", batch))
+    undone = WorkforceReturn.objects.get(undoes=batch)
+    assert answer["Location"] == at("workforce_return", undone)
+    assert not Employment.objects.standing().exists()
+    assert "Undoes the return" in browser.get(reverse("workforce_returns", args=["midshire-trust"])).content.decode()
+
+
+def test_what_was_chosen_is_chosen_next_time(browser: Client, clock: time_machine.Traveller) -> None:
+    compared(browser)
+    assert RememberedColumn.objects.get(heading="payroll ref").field == "staff_id"
+    assert RememberedTitle.objects.get().title == "ward nurse"
+    upload(browser)
+    again = WorkforceReturn.objects.latest("pk")
+    assert again.columns == COLUMNS
+    page = browser.get(at("workforce_return_titles", again)).content.decode()
+    assert "As last time" in page
+
+
+def test_titles_come_most_frequent_first_and_left_open_they_are_problems(browser: Client) -> None:
+    upload(browser, HEAD + CY + ADA + ADA.replace("1001", "1004"))
+    batch = WorkforceReturn.objects.get()
+    browser.post(at("workforce_return_columns", batch), COLUMNS)
+    page = browser.get(at("workforce_return_titles", batch)).content.decode()
+    assert page.index("Ward nurse") < page.index("Quartermaster")
+    browser.post(at("workforce_return_titles", batch), {"title_0": "frontline_direct"})
+    batch.refresh_from_db()
+    assert (batch.joiners, batch.problems.get().value) == (2, "Quartermaster")
+
+
+def test_a_title_that_is_not_in_the_return_is_passed_over(browser: Client) -> None:
+    batch = compared(browser, HEAD + ADA + CY, title_0="frontline_direct", title_1="-")
+    assert (batch.joiners, batch.problems.count()) == (1, 0)
+
+
+def test_a_wrong_day_is_mended_on_the_page(browser: Client) -> None:
+    batch = compared(browser, HEAD + ADA + BO)
+    problem = batch.problems.get()
+    assert (problem.row, problem.value, batch.joiners) == (3, "31/02/2025", 1)
+    page = browser.get(at("workforce_return", batch)).content.decode()
+    assert "28 days" in page
+    assert 'value="31/02/2025"' in page
+    browser.post(at("workforce_return_mend", batch), {"row": 3, "field": problem.field, "value": "28/02/2025"})
+    batch.refresh_from_db()
+    assert (batch.joiners, batch.problems.count(), batch.state) == (2, 0, ReturnState.COMPARED)
+
+
+def test_a_title_is_mended_for_one_row(browser: Client) -> None:
+    batch = compared(browser, HEAD + ADA + CY)
+    row = batch.problems.get().row
+    browser.post(at("workforce_return_mend", batch), {"row": row, "field": "role_group", "value": "corporate"})
+    batch.refresh_from_db()
+    assert (batch.joiners, batch.problems.count()) == (2, 0)
+
+
+def test_the_rows_to_look_at_come_as_a_workbook(browser: Client) -> None:
+    batch = compared(browser, HEAD + ADA + BO.replace("Bo", "=1+1"))
+    answer = browser.get(at("workforce_return_problems", batch))
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[1][:2] == (3, "=1+1 Sample")
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("%PDF-1.7 a paper", "Nothing was read"), ("", "empty"), ("only one line of words", "Nothing was read")],
+)
+def test_a_file_that_cannot_be_read_says_so_and_nothing_is_kept(browser: Client, text: str, words: str) -> None:
+    before = kept_files()
+    answer = upload(browser, text)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not WorkforceReturn.objects.exists()
+    assert kept_files() == before
+
+
+def test_a_day_to_come_is_refused(browser: Client) -> None:
+    answer = upload(browser, day="1 3 2026")
+    assert answer.status_code == 422
+    assert not WorkforceReturn.objects.exists()
+
+
+def test_without_an_agreement_the_page_leads_to_it_and_takes_nothing(partner: Organisation, browser: Client) -> None:
+    partner.agreements.update(ended_on=dt.date(2026, 1, 1))
+    page = browser.get(reverse("workforce_return_new", args=["midshire-trust"])).content.decode()
+    assert reverse("workforce_agreement", args=["midshire-trust"]) in page
+    assert 'type="file"' not in page
+    assert upload(browser).status_code == 422
+    assert not WorkforceReturn.objects.exists()
+
+
+def test_headcounts_only_takes_no_file(partner: Organisation, browser: Client) -> None:
+    ReturnGradeFactory(organisation=partner, grade="headcount")
+    assert 'type="file"' not in browser.get(reverse("workforce_return_new", args=["midshire-trust"])).content.decode()
+    assert upload(browser).status_code == 422
+
+
+def test_one_column_for_two_fields_is_refused_and_what_was_chosen_stays(browser: Client) -> None:
+    upload(browser)
+    batch = WorkforceReturn.objects.get()
+    answer = browser.post(at("workforce_return_columns", batch), COLUMNS | {"last_name": 1})
+    assert answer.status_code == 422
+    assert "This column is “First name" in answer.content.decode()
+
+
+def test_a_match_without_a_first_day_says_what_is_missing(browser: Client) -> None:
+    upload(browser)
+    batch = WorkforceReturn.objects.get()
+    answer = browser.post(at("workforce_return_columns", batch), COLUMNS | {"start_date": ""})
+    assert answer.status_code == 422
+    assert "No column is chosen yet for" in answer.content.decode()
+
+
+def test_fields_that_were_not_agreed_are_not_offered(partner: Organisation, browser: Client) -> None:
+    partner.agreements.update(fields=["staff_id", "role_group", "dates"])
+    upload(browser)
+    batch = WorkforceReturn.objects.get()
+    page = browser.get(at("workforce_return_columns", batch)).content.decode()
+    assert 'name="staff_id"' in page
+    assert 'name="first_name"' not in page
+    browser.post(at("workforce_return_columns", batch), COLUMNS)
+    batch.refresh_from_db()
+    assert "first_name" not in batch.columns
+
+
+def test_many_leavers_have_to_be_typed(partner: Organisation, browser: Client) -> None:
+    for number in range(5):
+        EmploymentFactory(organisation=partner, staff_id=f"{number}", role_group__slug="corporate")
+    upload(browser, full="yes")
+    batch = WorkforceReturn.objects.get()
+    match(browser, batch, title_0="frontline_direct")
+    page = browser.get(at("workforce_return", batch)).content.decode()
+    assert "5 of 5 people would leave" in page
+    for typed in ("", "4", "five"):
+        answer = browser.post(at("workforce_return_commit", batch), {"leavers": typed}, follow=True)
+        assert "rite" in answer.content.decode()
+        assert Employment.objects.standing().filter(left=None).count() == 5
+    browser.post(at("workforce_return_commit", batch), {"leavers": "5"})
+    assert Employment.objects.standing().filter(left=None).count() == 1
+
+
+def test_a_second_click_changes_nothing(browser: Client) -> None:
+    batch = compared(browser)
+    for _ in range(2):
+        browser.post(at("workforce_return_commit", batch))
+    assert Employment.objects.count() == 1
+    for _ in range(2):
+        browser.post(at("workforce_return_undo", batch))
+    assert WorkforceReturn.objects.count() == 2
+
+
+def test_thrown_away_nothing_of_it_is_kept(browser: Client, django_capture_on_commit_callbacks: Any) -> None:
+    batch = compared(browser, HEAD + ADA + BO)
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(at("workforce_return_discard", batch))
+    batch.refresh_from_db()
+    assert batch.state == ReturnState.DISCARDED
+    assert (batch.changes.count(), batch.problems.count()) == (0, 0)
+    assert not storages["private"].exists(f"returns/{batch.uuid}")
+    assert "Thrown away" in browser.get(at("workforce_return", batch)).content.decode()
+    assert str(batch.uuid) not in browser.get(reverse("workforce_returns", args=["midshire-trust"])).content.decode()
+
+
+def test_once_it_is_written_the_file_is_deleted(browser: Client, django_capture_on_commit_callbacks: Any) -> None:
+    batch = compared(browser)
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(at("workforce_return_commit", batch))
+    assert not storages["private"].exists(f"returns/{batch.uuid}")
+
+
+def test_a_written_return_is_not_thrown_away(browser: Client) -> None:
+    batch = compared(browser)
+    browser.post(at("workforce_return_commit", batch))
+    browser.post(at("workforce_return_discard", batch))
+    batch.refresh_from_db()
+    assert batch.state == ReturnState.COMMITTED
+
+
+def test_progress_is_shown_while_it_is_written_and_the_page_comes_after(browser: Client) -> None:
+    batch = compared(browser)
+    WorkforceReturn.objects.filter(pk=batch.pk).update(state=ReturnState.WRITING, whole=521, progress=312)
+    page = browser.get(at("workforce_return", batch)).content.decode()
+    assert "312 of 521 people made ready" in page
+    assert "312 of 521" in browser.get(at("workforce_return_progress", batch)).content.decode()
+    write_return(batch.pk)
+    assert browser.get(at("workforce_return_progress", batch))["HX-Refresh"] == "true"
+
+
+def test_what_a_return_listed_is_forgotten_after_a_fortnight(
+    browser: Client, clock: time_machine.Traveller, django_capture_on_commit_callbacks: Any
+) -> None:
+    batch = compared(browser)
+    browser.post(at("workforce_return_commit", batch))
+    left = compared(browser, HEAD + ADA + BO)
+    clock.shift(dt.timedelta(days=15))
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("forget_returns", stdout=io.StringIO())
+    assert not batch.changes.exists()
+    assert Employment.objects.standing().exists()
+    left.refresh_from_db()
+    assert left.state == ReturnState.DISCARDED
+    assert not storages["private"].exists(f"returns/{batch.uuid}")
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_page_of_a_return_costs_the_same_for_few_and_many(
+    browser: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    batch = compared(browser, HEAD + "".join(ADA.replace("1001", str(n)) for n in range(number)))
+    assert batch.joiners == number
+    browser.get(at("workforce_return", batch))
+    with django_assert_num_queries(15):
+        browser.get(at("workforce_return", batch))

@@ -1,0 +1,148 @@
+"""The figures are true: over random histories the table, the pure rule and a second, naive implementation agree."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from learning.coverage.counting import coverage_of
+from learning.coverage.measures.reach import Counts
+from learning.requirements.actions.rebuild_statuses import differences, rebuild_everybody
+from learning.requirements.facts import Facts, rules_on
+from learning.requirements.loading import facts_of
+from learning.requirements.models import StatusSpan
+from learning.requirements.network import Network
+from learning.requirements.status import judge
+from learning.workforce.models import Person
+from tests.requirements.histories import Base, History, every_day, rolled_back
+from tests.requirements.oracle import Oracle, Told
+
+pytestmark = pytest.mark.django_db
+NOBODY = Facts([], [])
+Matrix = dict[tuple[int, int, int, dt.date], Told]
+
+
+def over_histories(examples: int, steps: int, *, undated: bool) -> Callable[[Callable[..., None]], None]:
+    """Run the decorated check at once, over so many random histories of at most so many steps each."""
+
+    def run(check: Callable[..., None]) -> None:
+        base = Base()
+
+        @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+        @given(seed=st.integers(0, 2**32), number=st.integers(steps // 2, steps))
+        def holds(seed: int, number: int) -> None:
+            with rolled_back():
+                check(base, History(base, seed, undated=undated), number)
+
+        holds()
+
+    return run
+
+
+def table_agrees_with_the_rule(examples: int, steps: int) -> None:
+    @over_histories(examples, steps, undated=True)
+    def holds(base: Base, history: History, number: int) -> None:
+        rebuild_everybody()
+        for _ in range(number):
+            history.step()
+        assert list(differences()) == []
+        judged = by_judging(base)
+        for day in some_days(history):
+            stored = by_the_table(day)
+            for key, told in judged.items():
+                if key[-1] == day:
+                    assert stored.get(key[:3], told) == told
+                    assert (key[:3] in stored) == (told.group is not None)
+
+
+def by_judging(base: Base, known_at: dt.datetime | None = None) -> Matrix:
+    """What `judge` says of everybody, everywhere, for every module, on every day."""
+    network = Network.load(known_at)
+    people = [person.pk for person in base.people]
+    known = {
+        (one.person_id, one.organisation_id, module.pk): one.facts
+        for module in base.modules
+        for one in facts_of(people, network, module_id=module.pk)
+    }
+    found: Matrix = {}
+    for (person, organisation, module), facts in known.items():
+        for day in every_day():
+            judgement = judge(facts, rules_on(network.book, day), day)
+            group = judgement.asked.group.pk if judgement.asked else None
+            found[person, organisation, module, day] = Told(str(judgement.status), str(judgement.outside), group)
+    return found
+
+
+def by_the_table(day: dt.date) -> dict[tuple[int, int, int], Told]:
+    rows = StatusSpan.objects.on(day)
+    return {
+        (row.person_id, row.organisation_id, row.module_id): Told(row.status, row.outside, row.role_group_id)
+        for row in rows
+    }
+
+
+def turning_days() -> list[dt.date]:
+    """Days on which a span begins or ends, and those beside them."""
+    pairs = StatusSpan.objects.values_list("starts_on", "ended_on")
+    turns = {day for pair in pairs for day in pair if day}
+    beside = {day + dt.timedelta(n) for day in turns for n in (-1, 0, 1)}
+    return sorted(beside & set(every_day()))
+
+
+def some_days(history: History, number: int = 6) -> list[dt.date]:
+    """Some of all days; those on which something turns, and those beside them, more often than not."""
+    turning = turning_days() or every_day()
+    return [
+        history.any(turning) if history.any((True, True, False)) else history.any(every_day()) for _ in range(number)
+    ]
+
+
+def rule_agrees_with_the_oracle(examples: int, steps: int) -> None:
+    @over_histories(examples, steps, undated=True)
+    def holds(base: Base, history: History, number: int) -> None:
+        rebuild_everybody()
+        done = [history.step() for _ in range(number)]
+        oracle, judged = Oracle(), by_judging(base)
+        days = some_days(history)
+        for person in oracle.lasting & {row.pk for row in base.people}:
+            for organisation in base.organisations:
+                for module in base.modules:
+                    for day in days:
+                        key = person, organisation.pk, module.pk, day
+                        assert judged.get(key, Told("not_in_post")) == oracle.tell(*key), (key, done)
+        day = days[0]
+        for organisation in base.organisations:
+            coverage = coverage_of(organisation, day)
+            assert coverage.cells == counts(oracle.cells(organisation.pk, day)), done
+            assert coverage.people == counts(oracle.heads(organisation.pk, day)), done
+
+
+def counts(found: dict[Any, Counter[str]]) -> dict[Any, Counts]:
+    return {key: Counts(**counter) for key, counter in found.items()}
+
+
+def test_the_table_says_what_judging_says() -> None:
+    table_agrees_with_the_rule(30, 30)
+
+
+def test_judging_and_counting_say_what_a_naive_reading_of_the_definition_says() -> None:
+    rule_agrees_with_the_oracle(40, 30)
+
+
+@pytest.mark.soak
+def test_many_more_histories() -> None:
+    table_agrees_with_the_rule(1_000, 30)
+    rule_agrees_with_the_oracle(1_000, 40)
+
+
+def test_everybody_is_asked_about(db: None) -> None:
+    """The random network is worth its name: people are in post and asked before anything happens."""
+    base = Base()
+    rebuild_everybody()
+    told = Counter(one.status for one in by_judging(base).values())
+    assert told["never"] > 0
+    assert Person.objects.lasting().count() >= 4

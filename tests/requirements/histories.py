@@ -45,13 +45,9 @@ from tests.workforce.factories import (
 )
 
 FIRST = dt.date(2026, 1, 1)
-LAST = 130
+EVERY_DAY = [FIRST + dt.timedelta(n) for n in range(-3, 130)]
 BEGUN = dt.datetime(2025, 12, 30, 9, tzinfo=dt.UTC)
 Row = TypeVar("Row")
-
-
-def every_day() -> list[dt.date]:
-    return [FIRST + dt.timedelta(n) for n in range(-3, LAST)]
 
 
 @contextmanager
@@ -246,8 +242,8 @@ class History:
 
     def ask(self) -> None:
         start = self.day()
-        organisation = self.any([None, *self.base.organisations[:2]])
-        months = self.any((None, 1, 2)) if organisation else None
+        organisation = self.any([None, self.base.organisations[0], *self.base.organisations[:2]])
+        months = self.any((None, 1, 1, 2)) if organisation else None
         row = Requirement(
             level=self.random.randint(1, 3),
             path=self.any(["", "", "practice", "leadership"]),
@@ -371,6 +367,7 @@ DATED: list[Step] = [
     *[History.merge] * 2,
     History.unmerge,
     *[History.correct] * 2,
+    *[History.publish, History.ask, History.set_pool] * 2,
     *FOR_EVERYBODY,
 ]
 FOR_EVERYBODY = FOR_EVERYBODY + UNDATED

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pytest
@@ -12,18 +12,22 @@ from hypothesis import strategies as st
 from learning.coverage.counting import coverage_of
 from learning.coverage.measures.reach import Counts
 from learning.requirements.actions.rebuild_statuses import differences, rebuild_everybody
+from learning.requirements.changed_since import changed_since
+from learning.requirements.entries import Entry, Kind
 from learning.requirements.facts import Facts, rules_on
 from learning.requirements.loading import facts_of
 from learning.requirements.models import StatusSpan
 from learning.requirements.network import Network
 from learning.requirements.status import judge
-from learning.workforce.models import Person
-from tests.requirements.histories import Base, History, every_day, rolled_back
+from learning.workforce.models import Organisation, Person
+from tests.requirements.histories import BEGUN, EVERY_DAY, Base, History, rolled_back
 from tests.requirements.oracle import Oracle, Told
 
 pytestmark = pytest.mark.django_db
 NOBODY = Facts([], [])
-Matrix = dict[tuple[int, int, int, dt.date], Told]
+Key = tuple[int, int, int, dt.date]
+"""Person, organisation, module, day."""
+Matrix = dict[Key, Told]
 
 
 def over_histories(examples: int, steps: int, *, undated: bool) -> Callable[[Callable[..., None]], None]:
@@ -59,8 +63,8 @@ def table_agrees_with_the_rule(examples: int, steps: int) -> None:
                     assert (key[:3] in stored) == (told.group is not None)
 
 
-def by_judging(base: Base, known_at: dt.datetime | None = None) -> Matrix:
-    """What `judge` says of everybody, everywhere, for every module, on every day."""
+def by_judging(base: Base, known_at: dt.datetime | None = None, days: Collection[dt.date] = EVERY_DAY) -> Matrix:
+    """What `judge` says of everybody, everywhere, for every module, on these days."""
     network = Network.load(known_at)
     people = [person.pk for person in base.people]
     known = {
@@ -70,7 +74,7 @@ def by_judging(base: Base, known_at: dt.datetime | None = None) -> Matrix:
     }
     found: Matrix = {}
     for (person, organisation, module), facts in known.items():
-        for day in every_day():
+        for day in days:
             judgement = judge(facts, rules_on(network.book, day), day)
             group = judgement.asked.group.pk if judgement.asked else None
             found[person, organisation, module, day] = Told(str(judgement.status), str(judgement.outside), group)
@@ -90,15 +94,13 @@ def turning_days() -> list[dt.date]:
     pairs = StatusSpan.objects.values_list("starts_on", "ended_on")
     turns = {day for pair in pairs for day in pair if day}
     beside = {day + dt.timedelta(n) for day in turns for n in (-1, 0, 1)}
-    return sorted(beside & set(every_day()))
+    return sorted(beside & set(EVERY_DAY))
 
 
 def some_days(history: History, number: int = 6) -> list[dt.date]:
     """Some of all days; those on which something turns, and those beside them, more often than not."""
-    turning = turning_days() or every_day()
-    return [
-        history.any(turning) if history.any((True, True, False)) else history.any(every_day()) for _ in range(number)
-    ]
+    turning = turning_days() or EVERY_DAY
+    return [history.any(turning) if history.any((True, True, False)) else history.any(EVERY_DAY) for _ in range(number)]
 
 
 def rule_agrees_with_the_oracle(examples: int, steps: int) -> None:
@@ -125,6 +127,62 @@ def counts(found: dict[Any, Counter[str]]) -> dict[Any, Counts]:
     return {key: Counts(**counter) for key, counter in found.items()}
 
 
+def the_past_as_known_then_never_changes(examples: int, steps: int) -> None:
+    @over_histories(examples, steps, undated=False)
+    def holds(base: Base, history: History, number: int) -> None:
+        days = EVERY_DAY[::5]
+        seen: dict[dt.datetime, Matrix] = {BEGUN: by_judging(base, None, days)}
+        for n in range(number):
+            history.step()
+            if n % 5 == 4:
+                seen[history.now] = by_judging(base, None, days)
+        for moment, told in seen.items():
+            assert by_judging(base, moment, days) == told
+
+
+def the_past_differs_only_by_named_entries(examples: int, steps: int) -> None:
+    @over_histories(examples, steps, undated=False)
+    def holds(base: Base, history: History, number: int) -> None:
+        moments = [BEGUN]
+        for _ in range(number):
+            history.step()
+            moments.append(history.now)
+        then = history.any(moments)
+        days = some_days(history, 3)
+        judged_then, judged_now = by_judging(base, then, days), by_judging(base, None, days)
+        for organisation in base.organisations:
+            for day in days:
+                found = list(changed_since(organisation, day, then))
+                keys = {(one.person_id, organisation.pk, one.module_id, day) for one in found}
+                assert keys == differing(judged_then, judged_now, organisation, day)
+                for one in found:
+                    assert one.entries
+                    assert all(entry.recorded_at > then for entry in one.entries)
+                    assert all(entry.first is None or entry.first <= day or is_of_rules(entry) for entry in one.entries)
+
+
+def differing(
+    then: Matrix, now: Matrix, organisation: Organisation, day: dt.date
+) -> set[tuple[int, int, int, dt.date]]:
+    """Where somebody of whom it was asked then, or is asked now, stands otherwise."""
+    keys = {key for key in then.keys() | now.keys() if key[1] == organisation.pk and key[-1] == day}
+    told = {key: [matrix[key] if key in matrix else Told("") for matrix in (then, now)] for key in keys}
+    return {key for key, two in told.items() if any(one.group for one in two) and two[0] != two[1]}
+
+
+def is_of_rules(entry: Entry) -> bool:
+    """The first rule set holds before its first day too."""
+    return entry.kind == Kind.RULES
+
+
+def test_a_past_day_as_known_then_never_changes() -> None:
+    the_past_as_known_then_never_changes(20, 30)
+
+
+def test_a_past_day_as_known_now_differs_only_by_entries_that_have_a_name() -> None:
+    the_past_differs_only_by_named_entries(25, 24)
+
+
 def test_the_table_says_what_judging_says() -> None:
     table_agrees_with_the_rule(30, 30)
 
@@ -137,6 +195,8 @@ def test_judging_and_counting_say_what_a_naive_reading_of_the_definition_says() 
 def test_many_more_histories() -> None:
     table_agrees_with_the_rule(1_000, 30)
     rule_agrees_with_the_oracle(1_000, 40)
+    the_past_as_known_then_never_changes(500, 40)
+    the_past_differs_only_by_named_entries(500, 40)
 
 
 def test_everybody_is_asked_about(db: None) -> None:

@@ -22,6 +22,7 @@ from .names import invented_names
 from .network import NETWORK_TEAM, Member, load_areas, load_members, load_network_team, load_organisation
 from .news import load_news
 from .plan import Figures, PlannedModule, PlannedPerson, Story, plan_people
+from .returns import load_returns
 from .sessions import load_follow_ups, load_refreshers, load_sessions
 from .sign_ins import SIGN_INS
 from .talking import load_concerns, load_support_lines
@@ -70,6 +71,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_concerns(day)
     load_agreements(day)
     load_grades(content["organisations"], day)
+    load_returns(day)
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))

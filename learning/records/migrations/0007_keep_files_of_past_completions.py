@@ -5,7 +5,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-from learning.audit.append_only import ForbidChanges
+from learning.audit.append_only import AllowChanges, ForbidChanges
 
 
 class Migration(migrations.Migration):
@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        AllowChanges("records_completion", what="a completion"),
         migrations.AddField(
             model_name='completion',
             name='version_is_assumed',
@@ -127,6 +128,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='one_past_completion_per_row_of_a_file'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['new', 'recorded', 'withdrawn']), _negated=True), ('person__isnull', False), _connector='OR'), name='what_is_recorded_is_of_somebody')],
             },
         ),
-        # SQLite rebuilt the table, and a rebuilt table has lost its triggers.
+        # SQLite rebuilt the table, and a rebuilt table has lost its triggers; so both ways.
         ForbidChanges("records_completion", what="a completion"),
     ]

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from learning.workforce.querysets import RecordedQuerySet, holding_on
+
 if TYPE_CHECKING:
-    from .models import Snapshot  # noqa: F401  named in quotes alone
+    from learning.workforce.models import Organisation
+
+    from .models import Digest, ReminderSetting, Snapshot  # noqa: F401  named in quotes alone
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
@@ -19,3 +23,22 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def without_cells(self) -> Self:
         """Rows for a trend: the counts of people, without the thousands of numbers behind them."""
         return self.defer("figures")
+
+
+class ReminderSettingQuerySet(RecordedQuerySet["ReminderSetting"]):
+    def of(self, organisation: Organisation, day: dt.date) -> ReminderSetting | None:
+        """What holds for the organisation on `day`; None where nothing was ever said."""
+        return self.standing().filter(organisation=organisation, starts_on__lte=day).order_by("starts_on").last()
+
+    def in_force(self, day: dt.date) -> dict[int, ReminderSetting]:
+        """What holds on `day` for each organisation that is a partner then, by its key; one query."""
+        partners = holding_on(day, "organisation__joined_on", "organisation__left_on")
+        rows = self.standing().filter(partners, starts_on__lte=day).order_by("starts_on")
+        return {row.organisation_id: row for row in rows}
+
+
+class DigestQuerySet(models.QuerySet["Digest"]):
+    def about(self, organisation: Organisation) -> Self:
+        """Those that said something this organisation asks for, or carried its figures."""
+        ours = models.Q(items__organisation=organisation) | models.Q(teams__organisation=organisation)
+        return self.filter(ours).distinct()

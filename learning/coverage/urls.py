@@ -4,7 +4,9 @@ from .views.export import coverage_csv
 from .views.organisation import coverage_home, organisation
 from .views.people import people
 from .views.person import person
+from .views.reminders import reminders
 from .views.trend import trend
+from .views.why_reminder import why_reminder
 
 urlpatterns = [
     path("coverage/", coverage_home, name="coverage_home"),
@@ -13,4 +15,6 @@ urlpatterns = [
     path("coverage/<slug:organisation>/trend/", trend, name="coverage_trend"),
     path("coverage/<slug:organisation>/people/", people, name="coverage_people"),
     path("coverage/<slug:organisation>/people/<uuid:uuid>/", person, name="coverage_person"),
+    path("coverage/<slug:organisation>/reminders/", reminders, name="coverage_reminders"),
+    path("reminders/why/<str:token>/", why_reminder, name="why_reminder"),
 ]

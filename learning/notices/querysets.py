@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Q, Value, When
 
 from .weeks import start_of_week
 
@@ -34,11 +33,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Nudges queued from Monday of that week up to `moment`: whoever got one gets no other before the next week."""
         return self.filter(is_nudge=True, created_at__range=(start_of_week(moment), moment))
 
-    def to_people(self, person_ids: Collection[int]) -> MessageQuerySet:
-        return self.filter(person_id__in=person_ids)
-
-    def with_state(self, now: dt.datetime) -> MessageQuerySet:
-        """Each with `state`, a `MessageState`."""
+    def with_state(self, now: dt.datetime) -> Any:
+        """The same queryset, each row with `state`, a `MessageState`; typed loosely, as no model has that field."""
         from .models import MessageState
 
         unclear = Q(claimed_at__lte=now - UNCLEAR_AFTER, sent_at=None)
@@ -59,6 +55,3 @@ class MessageQuerySet(models.QuerySet["Message"]):
             | Q(claimed_at__lte=now - UNCLEAR_AFTER)
             | Q(claimed_at=None, attempts__gte=MOST_ATTEMPTS)
         )
-
-    def newest_first(self) -> MessageQuerySet:
-        return self.order_by(F("created_at").desc(), F("pk").desc())

@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from learning.cases.models import CaseReflection
 from learning.certificates.models import Certificate, CertificateEvent
+from learning.coverage.models import Digest, DigestItem, DigestTeam
 from learning.modules.models import ModuleVersion
+from learning.notices.models import Message
 from learning.records.body import every_block
 from learning.records.encryption import Unreadable, unseal
 from learning.records.models import (
@@ -229,6 +231,16 @@ TABLES = (
         "person",
         ("organisation__name", "module__title", "role_group__title", "status", "outside", "starts_on", "ended_on"),
     ),
+    Table("digests", Digest, "person", ("week", "day", "names_modules")),
+    Table(
+        "digest_items",
+        DigestItem,
+        "digest__person",
+        ("digest__week", "organisation__name", "module__title", "stage", "status", "due_on", "level", "own"),
+    ),
+    Table("digest_figures", DigestTeam, "digest__person", ("digest__week", "organisation__name", "team__name")),
+    # The outbox holds plain keys of people.
+    Table("mails", Message, "person_id", ("kind", "to", "subject", "text", "created_at", "sent_at", "problem")),
 )
 
 # Rows that point to a person and are not listed above, with the reason.

@@ -7,8 +7,10 @@ from .views.device_keys import device_keys
 from .views.fixed import about, notice, support
 from .views.leave import about_leaving
 from .views.my_learning import my_learning
+from .views.my_mail import my_mail, my_mail_as_sent
 from .views.my_record import my_record, my_record_export
 from .views.news_feed import news_feed
+from .views.outbox import outbox, outbox_again
 from .views.pathways import pathway, pathways, role, roles
 from .views.player import player, player_pause, player_route, player_section
 from .views.player_answer import player_answer, player_rate, player_reflect, player_share
@@ -85,4 +87,8 @@ urlpatterns = [
     path("device-keys/", device_keys, name="device_keys"),
     path("my-record/", my_record, name="my_record"),
     path("my-record/export/", my_record_export, name="my_record_export"),
+    path("my-record/mails/<int:message>/", my_mail, name="my_mail"),
+    path("my-record/mails/<int:message>/as-sent/", my_mail_as_sent, name="my_mail_as_sent"),
+    path("outbox/", outbox, name="outbox"),
+    path("outbox/<int:message>/again/", outbox_again, name="outbox_again"),
 ]

@@ -14,6 +14,8 @@ from wagtail.images.models import Image, Rendition
 from wagtail.images.tests.utils import get_test_image_file
 
 from learning.cases.models import LearningCasePage
+from learning.coverage.digest_links import token_of as digest_token
+from learning.coverage.models import Digest
 from learning.modules.models import Module
 from learning.notices.actions.stop_nudges import nudge_token
 from learning.records.body import every_block
@@ -155,6 +157,14 @@ def _of_witness(half: Half) -> Mapping[str, Any]:
     return {"token": witness_token_of(half.corroboration)}
 
 
+def _of_digest(half: Half) -> Mapping[str, Any]:
+    return {"token": digest_token(Digest.objects.get(pk=half.keys["Digest"]).uuid)}
+
+
+def _of_mail(half: Half) -> Mapping[str, Any]:
+    return {"message": half.keys["Message"]}
+
+
 def _of_attendance(half: Half) -> Mapping[str, Any]:
     return {"uuid": half.session.uuid, "attendance": half.session.attendances.get().pk}
 
@@ -202,6 +212,11 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "my_learning": Row(get=SIGNED_IN),
     "my_record": Row(get=SIGNED_IN),
     "my_record_export": Row(get=SIGNED_IN),
+    # A mail to one learner: nobody else's, whatever their role.
+    "my_mail": Row(get=frozenset({LEARNER}), arguments=_of_mail, shared=False),
+    "my_mail_as_sent": Row(get=frozenset({LEARNER}), arguments=_of_mail, shared=False),
+    "outbox": Row(get=ADMINISTRATOR, sees_both=ADMINISTRATOR),
+    "outbox_again": Row(post=ADMINISTRATOR, arguments=_of_mail),
     "player": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=_of_module()),
     "player_section": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=_of_module(section=1)),
     "player_route": Row(post=SIGNED_IN, arguments=_of_module(section=5)),
@@ -229,6 +244,7 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "practice": Row(get=EVERYBODY, post=EVERYBODY, arguments=_of_follow_up, sends=lambda half: {"applied": "yes"}),
     "practice_manager": Row(post=EVERYBODY, arguments=_of_follow_up),
     "practice_witness": Row(get=EVERYBODY, post=EVERYBODY, arguments=_of_witness, sees_both=EVERYBODY),
+    "why_reminder": Row(get=EVERYBODY, arguments=_of_digest),
     "nudges": Row(get=EVERYBODY, post=EVERYBODY, arguments=lambda half: {"token": nudge_token("someone@example.org")}),
     # Live sessions: what, when and where is public; names are theirs alone who run the session.
     "live_sessions": Row(get=EVERYBODY, sees_both=EVERYBODY),
@@ -266,6 +282,12 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "coverage_trend": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_people": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_person": Row(get=HR, arguments=_of_person, shared=False),
+    "coverage_reminders": Row(
+        get=HR | ADMINISTRATOR,
+        post=HR | ADMINISTRATOR,
+        sends=lambda half: {"weekday": "1", "leaders": "never"},
+        **_AGREED,
+    ),
     # What a partner agreed is its HR lead's and the administrator's to write down; the rest of the desk its HR lead's.
     "workforce_home": Row(get=HR | ADMINISTRATOR, sees_both=ADMINISTRATOR),
     "workforce": Row(get=HR, arguments=_of_organisation, shared=False),

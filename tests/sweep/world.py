@@ -16,7 +16,10 @@ from django.utils import timezone
 
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
+from learning.coverage.models import Digest, DigestItem
 from learning.modules.models import Module, ModulePage, ReviewState, Source, SubjectHeading
+from learning.notices.actions.queue_message import queue_message
+from learning.notices.weeks import monday_of
 from learning.portal.actions.follow_roles import follow_roles
 from learning.records.models import Attendance, Completion, Corroboration, LiveSession, PracticeFollowUp
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
@@ -137,7 +140,8 @@ def _half(mark: str, module: Module) -> Half:
         LevelMap.objects.get(role_group=employment.role_group),
         SupportLineFactory(organisation=organisation, name=f"{mark} listening line"),
     )
-    half.keys = {type(row).__name__: row.pk for row in rows} | {
+    digest = _digest(half, module)
+    half.keys = {type(row).__name__: row.pk for row in (*rows, digest, digest.message)} | {
         "wagtailsnippets_modules_source": Source.objects.get_or_create(key="shared", title="Shared", publisher="Us")[
             0
         ].pk,
@@ -194,6 +198,24 @@ def _session(mark: str) -> LiveSession:
         leads=[],
     )
     return session
+
+
+def _digest(half: Half, module: Module) -> Digest:
+    """What was written to the learner of this half, of whom the module is asked."""
+    person, day = half.logins[LEARNER].person, timezone.localdate()
+    message = queue_message(
+        key=f"digest:{person.pk}:2026-W09",
+        to=half.logins[LEARNER].email,
+        subject=f"{half.mark}, your learning",
+        text=f"Hello, {half.mark}",
+        html=f"<p>Hello, {half.mark}</p>",
+        person_id=person.pk,
+    )
+    digest = Digest.objects.create(person=person, week=monday_of(day), day=day, names_modules=True, message=message)
+    DigestItem.objects.create(
+        digest=digest, organisation=half.organisation, module=module, stage="past", status="never", due_on=day, level=1
+    )
+    return digest
 
 
 def _fill(half: Half) -> None:

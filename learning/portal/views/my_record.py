@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from learning.audit.actions.record_event import record
 from learning.certificates.models import Certificate, State
 from learning.certificates.standing import Standing, standing_on
+from learning.notices.actions.forget_texts import KEPT_DAYS
 from learning.records.models import Completion
 from learning.records.querysets import person_of
 from learning.requirements.asked import Asked, asked_of
@@ -27,6 +28,7 @@ from learning.workforce.signed_in import SignedInRequest
 
 from ..looks import looks_at
 from ..own_data import everything_about
+from ..own_mail import mails_to
 from ..passport import Held, Step, passport
 
 if TYPE_CHECKING:
@@ -84,6 +86,8 @@ def my_record(request: SignedInRequest) -> HttpResponse:
         "emails": [_address(one) for one in PersonEmail.objects.filter(person_id=person.lasting_id)],
         "sights": _sights(employments, asked, today),
         "looks": looks_at(person, request.user),
+        "mails": mails_to(person, timezone.now()),
+        "mail_kept_days": KEPT_DAYS,
     }
     return render(request, "portal/my_record.html", context)
 

@@ -22,6 +22,7 @@ from .names import invented_names
 from .network import NETWORK_TEAM, Member, load_areas, load_members, load_network_team, load_organisation
 from .news import load_news
 from .plan import Figures, PlannedModule, PlannedPerson, Story, plan_people
+from .reminders import load_reminders
 from .returns import load_returns
 from .sessions import load_follow_ups, load_refreshers, load_sessions
 from .sign_ins import SIGN_INS
@@ -75,6 +76,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))
+    load_reminders(day)
     for number in load_month_ends(members, day):
         report("month ends", number, MONTHS)
 

@@ -38,7 +38,7 @@ from learning.records.models import (
 )
 from learning.records.querysets import person_of
 from learning.requirements.models import Exemption, StatusSpan
-from learning.workforce.models import Absence, Employment, Person, PersonEmail, RoleAssignment, User
+from learning.workforce.models import Absence, ClaimCode, Employment, Person, PersonEmail, RoleAssignment, User
 
 from .looks import looks_at
 from .models import Concern
@@ -80,6 +80,9 @@ TABLES = (
             "source",
             *_STATEMENT,
         ),
+    ),
+    Table(
+        "claim_codes", ClaimCode, "person", ("organisation__name", "made_at", "expires_at", "used_at", "withdrawn_at")
     ),
     Table("absences", Absence, "person", ("organisation__name", "away_from", "away_to", *_STATEMENT)),
     Table(
@@ -245,6 +248,7 @@ TABLES = (
 
 # Rows that point to a person and are not listed above, with the reason.
 NOT_THEIRS: dict[str, str] = {
+    "workforce.PairOpinion": "What was said of two rows: it names another row, which may be somebody else.",
     "workforce.Merge": "When two of their rows were read as one: these rows stand under `person`.",
     "workforce.Person": "Merged rows: their names stand under `person`.",
 }

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in, user_logged_out
@@ -21,6 +23,7 @@ from learning.records.models import Attempt, AttemptState
 from learning.records.permissions import may_learn
 from learning.records.querysets import person_of
 from learning.records.renewal import runs_out_on
+from learning.workforce.actions.join_person import join_by_email, rows_to_ask
 from learning.workforce.models import Organisation, Person, SupportLine, User
 from learning.workforce.signals import roles_changed
 
@@ -29,6 +32,7 @@ from .actions.name_site import name_site
 from .actions.take_back_keys import take_back_keys
 from .attempts import attempt_of
 from .device_keys import DEVICE_KEYS
+from .own_rows import ROWS_TO_ASK, proven_addresses
 from .sessions import sessions, shown
 from .support import EMPLOYERS, LINES, employers_of
 from .what_changed import changes_for
@@ -41,6 +45,22 @@ def enrolling_is_using(request: HttpRequest, user: User, authenticator: Authenti
     """Enrolling took a valid code or key: asking for another at once would prove nothing more."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@receiver(user_logged_in)
+def a_proven_address_joins_its_person(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """The first sign-in with an address that an employer's return knows; later ones find that they are joined."""
+    addresses = proven_addresses(user)
+    for email in addresses:
+        join_by_email(user, email)
+    if hasattr(request, "session"):
+        request.session[ROWS_TO_ASK] = bool(rows_to_ask(user, addresses))
+
+
+@receiver(email_confirmed)
+def a_confirmed_address_joins_its_person(email_address: EmailAddress, **kwargs: Any) -> None:
+    """Verification flows one way, from the login's address to the person's."""
+    join_by_email(email_address.user, email_address.email)
 
 
 @receiver(user_logged_in)

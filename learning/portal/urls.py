@@ -4,13 +4,16 @@ from .subjects import SubjectListConverter
 from .views.concerns import concern_case, concern_section, concerns, my_concerns
 from .views.design import design
 from .views.device_keys import device_keys
+from .views.duplicates import duplicates, duplicates_apart
 from .views.fixed import about, notice, support
+from .views.join import join, join_confirm, join_link, join_sent
 from .views.leave import about_leaving
 from .views.my_learning import my_learning
 from .views.my_mail import my_mail, my_mail_as_sent
 from .views.my_record import my_record, my_record_export
 from .views.news_feed import news_feed
 from .views.outbox import outbox, outbox_again
+from .views.own_posts import own_post, own_post_take_back, own_row, own_row_apart
 from .views.pathways import pathway, pathways, role, roles
 from .views.player import player, player_pause, player_route, player_section
 from .views.player_answer import player_answer, player_rate, player_reflect, player_share
@@ -85,6 +88,16 @@ urlpatterns = [
     path("teaching/concerns/", concerns, name="concerns"),
     path("my-concerns/", my_concerns, name="my_concerns"),
     path("device-keys/", device_keys, name="device_keys"),
+    path("join/", join, name="join"),
+    path("join/sent/", join_sent, name="join_sent"),
+    path("join/yes/", join_confirm, name="join_confirm"),
+    path("join/<str:token>/", join_link, name="join_link"),
+    path("duplicates/", duplicates, name="duplicates"),
+    path("duplicates/<int:person>/apart/", duplicates_apart, name="duplicates_apart"),
+    path("my-record/post/", own_post, name="own_post"),
+    path("my-record/post/<int:post>/take-back/", own_post_take_back, name="own_post_take_back"),
+    path("my-record/same/<uuid:uuid>/", own_row, name="own_row"),
+    path("my-record/same/<uuid:uuid>/apart/", own_row_apart, name="own_row_apart"),
     path("my-record/", my_record, name="my_record"),
     path("my-record/export/", my_record_export, name="my_record_export"),
     path("my-record/mails/<int:message>/", my_mail, name="my_mail"),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import Http404
 from django.utils import timezone
 
-from .models import Organisation, Person, Recorded, Role, RoleAssignment, WorkforceReturn
+from .models import Merge, Organisation, Person, PersonEmail, Recorded, Role, RoleAssignment, WorkforceReturn
 from .models.recorded import StatedBy
 
 if TYPE_CHECKING:
@@ -77,6 +77,27 @@ def administers_today(user: User | AnonymousUser) -> bool:
     if today not in known:
         known[today] = may_administer(user, today)
     return known[today]
+
+
+def may_merge(user: User, first: Person, second: Person, day: dt.date) -> bool:
+    """Administrators, and the person themselves: of a row that is known by an address that was shown to be theirs."""
+    return may_administer(user, day) or any(is_shown_to_be_theirs(user, row) for row in (first, second))
+
+
+def is_shown_to_be_theirs(user: User, row: Person) -> bool:
+    """Whether the row is another one of the user's own person, by an address that they proved and the row knows."""
+    own: Person | None = getattr(user, "person", None)
+    if own is None or own.lasting_id == row.lasting_id:
+        return False
+    proven = PersonEmail.objects.filter(person__in=Person.objects.same_as(own)).exclude(verified_at=None)
+    known = PersonEmail.objects.filter(person__in=Person.objects.same_as(row))
+    return known.filter(email__in=proven.values("email")).exists()
+
+
+def may_unmerge(user: User, duplicate: Person, day: dt.date) -> bool:
+    """Administrators, and whoever said of themselves that the two are one."""
+    said = Merge.objects.standing().filter(person=duplicate, recorded_by=user)
+    return may_administer(user, day) or said.exists()
 
 
 def may_state(user: User | AnonymousUser, statement: Recorded, day: dt.date) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from .models import (  # noqa: F401  some are named in quotes alone
+        ClaimCode,
         Employment,
         Organisation,
         Person,
@@ -83,6 +84,16 @@ class WorkforceReturnQuerySet(models.QuerySet["WorkforceReturn"]):
         )
 
 
+class ClaimCodeQuerySet(models.QuerySet["ClaimCode"]):
+    def unused(self) -> Self:
+        """Neither used nor taken back; some of them may have run out."""
+        return self.filter(used_at=None, withdrawn_at=None)
+
+    def open_at(self, moment: dt.datetime) -> Self:
+        """Codes that could be used at `moment` (UTC)."""
+        return self.unused().filter(expires_at__gt=moment)
+
+
 class PersonalQuerySet(RecordedQuerySet[Row]):
     """Statements about one person."""
 
@@ -96,6 +107,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         from .models import Organisation
 
         return self.exclude(kind=Organisation.NETWORK_KIND)
+
+    def members_on(self, day: dt.date) -> Self:
+        """Those that belong to the network on `day`."""
+        return self.filter(holding_on(day, "joined_on", "left_on"))
 
     def led_by(self, user: User | AnonymousUser, day: dt.date) -> Self:
         """Organisations whose people the user sees by name as their HR lead on `day`."""
@@ -123,6 +138,37 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(
             Q(pk__in=person_ids) | Q(merged_into__in=person_ids) | Q(pk__in=lasting) | Q(merged_into__in=lasting)
         )
+
+    def known_by(self, emails: Iterable[str]) -> Self:
+        """Lasting rows that were not erased and under which one of these addresses (lower case) is known."""
+        from .models import PersonEmail
+
+        rows = PersonEmail.objects.filter(email__in=[*emails])
+        lasting = models.functions.Coalesce("person__merged_into_id", "person_id")
+        return self.lasting().filter(erased_at=None, pk__in=rows.values_list(lasting))
+
+    def working_at(self, organisation: Organisation, day: dt.date) -> Self:
+        """Lasting rows of whom the organisation itself says that they are in post on `day`."""
+        from .models import Employment
+
+        posts = Employment.objects.in_post(day).confirmed().filter(organisation=organisation)
+        lasting = models.functions.Coalesce("person__merged_into_id", "person_id")
+        return self.lasting().filter(pk__in=posts.values_list(lasting))
+
+    def ever_at(self, organisation: Organisation) -> Self:
+        """Lasting rows of whom the organisation itself says that they work or worked there."""
+        from .models import Employment
+
+        posts = Employment.objects.standing().confirmed().filter(organisation=organisation)
+        lasting = models.functions.Coalesce("person__merged_into_id", "person_id")
+        return self.lasting().filter(pk__in=posts.values_list(lasting))
+
+    def without_login(self) -> Self:
+        """Human beings who cannot sign in yet, under whichever of their rows."""
+        from .models import Person
+
+        below = Person.objects.filter(merged_into=models.OuterRef("pk"), user__isnull=False)
+        return self.filter(~models.Exists(below), user=None)
 
     def visible_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
         """People whose name the user may read on `day`: themselves, and those of the organisations or teams they lead.

@@ -1,7 +1,9 @@
 from django.urls import path
 
 from .views.agreement import workforce_agreement, workforce_agreement_change, workforce_agreement_new
+from .views.codes import workforce_code_withdraw, workforce_codes, workforce_codes_print
 from .views.desk import workforce, workforce_home
+from .views.duplicates import workforce_duplicates
 from .views.grade import workforce_grade, workforce_headcounts
 from .views.return_acts import (
     workforce_return_commit,
@@ -13,6 +15,7 @@ from .views.return_acts import (
 from .views.return_differences import workforce_return, workforce_return_problems, workforce_return_progress
 from .views.return_match import workforce_return_columns, workforce_return_titles
 from .views.returns import workforce_return_new, workforce_returns
+from .views.waiting import workforce_waiting, workforce_waiting_confirm, workforce_waiting_decline
 
 RETURN = "workforce/<slug:organisation>/returns/<uuid:uuid>/"
 
@@ -38,4 +41,23 @@ urlpatterns = [
     path(f"{RETURN}commit/", workforce_return_commit, name="workforce_return_commit"),
     path(f"{RETURN}undo/", workforce_return_undo, name="workforce_return_undo"),
     path(f"{RETURN}discard/", workforce_return_discard, name="workforce_return_discard"),
+    path("workforce/<slug:organisation>/waiting/", workforce_waiting, name="workforce_waiting"),
+    path(
+        "workforce/<slug:organisation>/waiting/<int:post>/",
+        workforce_waiting_confirm,
+        name="workforce_waiting_confirm",
+    ),
+    path(
+        "workforce/<slug:organisation>/waiting/<int:post>/decline/",
+        workforce_waiting_decline,
+        name="workforce_waiting_decline",
+    ),
+    path("workforce/<slug:organisation>/codes/", workforce_codes, name="workforce_codes"),
+    path("workforce/<slug:organisation>/codes/print/", workforce_codes_print, name="workforce_codes_print"),
+    path(
+        "workforce/<slug:organisation>/codes/<int:code>/withdraw/",
+        workforce_code_withdraw,
+        name="workforce_code_withdraw",
+    ),
+    path("workforce/<slug:organisation>/duplicates/", workforce_duplicates, name="workforce_duplicates"),
 ]

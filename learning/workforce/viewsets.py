@@ -34,7 +34,7 @@ class ConfigurationViewSet(ModelViewSet):
 class OrganisationViewSet(ConfigurationViewSet):
     model = Organisation
     icon = "home"
-    form_fields = ("name", "sector", "kind", "serious_violence_duty", "area", "joined_on", "left_on")
+    form_fields = ("name", "sector", "kind", "serious_violence_duty", "area", "email_domains", "joined_on", "left_on")
     list_display = ("name", "sector", "area", "joined_on", "left_on")
     list_filter = ("sector", "area")
     search_fields = ("name",)

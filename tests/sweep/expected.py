@@ -133,6 +133,14 @@ def _of_organisation(half: Half) -> Mapping[str, Any]:
     return {"organisation": half.organisation.slug}
 
 
+def _of_waiting(half: Half) -> Mapping[str, Any]:
+    return {"organisation": half.organisation.slug, "post": half.keys["waiting"]}
+
+
+def _pair(half: Half) -> Mapping[str, Any]:
+    return {"pair": f"{half.colleague.pk}-{half.keys['twin']}", "said": "two"}
+
+
 def _of_person(half: Half) -> Mapping[str, Any]:
     return {"organisation": half.organisation.slug, "uuid": half.colleague.uuid}
 
@@ -308,6 +316,33 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "workforce_return_undo": Row(get=HR, post=HR, arguments=_of_return, shared=False),
     "workforce_return_discard": Row(post=HR, arguments=_of_return, shared=False),
     "workforce_headcounts": Row(get=HR, post=HR, arguments=_of_organisation, shared=False),
+    "workforce_waiting": Row(get=HR, arguments=_of_organisation, shared=False),
+    "workforce_waiting_confirm": Row(get=HR, post=HR, arguments=_of_waiting, shared=False),
+    "workforce_waiting_decline": Row(get=HR, post=HR, arguments=_of_waiting, shared=False),
+    "workforce_codes": Row(get=HR, arguments=_of_organisation, shared=False),
+    "workforce_codes_print": Row(
+        post=HR, arguments=_of_organisation, sends=lambda half: {"person": half.colleague.pk}, shared=False
+    ),
+    "workforce_code_withdraw": Row(
+        post=HR,
+        arguments=lambda half: {"organisation": half.organisation.slug, "code": half.keys["ClaimCode"]},
+        shared=False,
+    ),
+    "workforce_duplicates": Row(get=HR, post=HR, arguments=_of_organisation, sends=_pair, shared=False),
+    # Over all employers: whose rows are one human being is the administrator's to say, or the person's own.
+    "duplicates": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, sends=_pair, sees_both=ADMINISTRATOR),
+    "duplicates_apart": Row(arguments=lambda half: {"person": half.colleague.pk}),
+    "own_row": Row(arguments=lambda half: {"uuid": half.colleague.uuid}),
+    "own_row_apart": Row(arguments=lambda half: {"uuid": half.colleague.uuid}),
+    # The way in: every address gets the same answer, and a link that is none says so.
+    "join": Row(get=EVERYBODY, post=EVERYBODY),
+    "join_sent": Row(get=EVERYBODY),
+    "join_link": Row(get=EVERYBODY, post=EVERYBODY, arguments=lambda half: {"token": "none"}),
+    "join_confirm": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "own_post": Row(get=SIGNED_IN, post=SIGNED_IN, sees_both=SIGNED_IN),  # every partner is there to choose
+    "own_post_take_back": Row(
+        post=frozenset({LEARNER}), arguments=lambda half: {"post": half.keys["waiting"]}, shared=False
+    ),
     # A certificate's holder alone; the code on it is for whoever was shown it.
     "certificate": Row(arguments=_of_certificate),
     "certificate_pdf": Row(arguments=_of_certificate),

@@ -43,6 +43,7 @@ from tests.records.session_factories import BookingFactory, LiveSessionFactory, 
 from tests.workforce.factories import (
     AbsenceFactory,
     AreaFactory,
+    ClaimCodeFactory,
     CountedRoleGroupFactory,
     EmploymentFactory,
     OrganisationFactory,
@@ -127,6 +128,14 @@ def _half(mark: str, module: Module) -> Half:
     for role in ROLES:
         half.logins[role] = _login(half, role, module)
     _fill(half)
+    waiting = EmploymentFactory(
+        person=half.logins[LEARNER].person, organisation=organisation, post="2", self_declared=True
+    )
+    twin = EmploymentFactory(
+        organisation=organisation,
+        staff_id=employment.staff_id,
+        person=PersonFactory(given_name=f"{mark}anne", family_name=f"{mark}ley"),
+    ).person
     rows = (
         organisation,
         team,
@@ -145,6 +154,9 @@ def _half(mark: str, module: Module) -> Half:
         "wagtailsnippets_modules_source": Source.objects.get_or_create(key="shared", title="Shared", publisher="Us")[
             0
         ].pk,
+        "waiting": waiting.pk,
+        "twin": twin.pk,
+        "ClaimCode": ClaimCodeFactory(organisation=organisation, person=colleague).pk,
         "ModulePage": ModulePage.objects.get(module=module).pk,
         "ReviewState": _draft_under_review(mark),
         "wagtailsnippets_modules_subjectheading": SubjectHeading.objects.get_or_create(

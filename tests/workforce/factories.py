@@ -3,11 +3,14 @@
 import datetime as dt
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from learning.workforce.claim_codes import digest_of, new_code
 from learning.workforce.models import (
     Absence,
     Area,
+    ClaimCode,
     CountedRoleGroup,
     Employment,
     Grade,
@@ -160,6 +163,21 @@ class SupportLineFactory(DjangoModelFactory[SupportLine]):
     organisation = factory.SubFactory(OrganisationFactory)
     name = "Staff support"
     number = "0800 000 000"
+
+
+class ClaimCodeFactory(DjangoModelFactory[ClaimCode]):
+    """A code made now that nobody used; `code` is what is printed."""
+
+    class Meta:
+        model = ClaimCode
+
+    class Params:
+        code = factory.LazyFunction(new_code)
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.SubFactory(PersonFactory)
+    digest = factory.LazyAttribute(lambda made: digest_of(made.code))
+    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=60))
 
 
 class SharingAgreementFactory(DjangoModelFactory[SharingAgreement]):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from learning.audit.models import Event
 from learning.workforce.actions.merge_people import merge_people, unmerge_people
 from learning.workforce.models import Employment, Merge, Person, User
 
@@ -36,7 +37,26 @@ def test_merging_reads_both_as_one_and_unmerging_takes_it_back(administrator: Us
     assert merge.superseded_at is not None
 
 
-@pytest.mark.parametrize("case", ["same row", "no reason", "two logins", "a chain upward", "a chain downward"])
+def test_the_row_that_others_are_read_as_lasts(administrator: User) -> None:
+    lasting, other, earlier = PersonFactory(), PersonFactory(), PersonFactory()
+    merge_people(administrator, earlier, lasting, "earlier")
+    merge_people(administrator, lasting, other, "same staff number")
+    other.refresh_from_db()
+    lasting.refresh_from_db()
+    assert (other.merged_into, lasting.merged_into) == (lasting, None)
+
+
+def test_both_are_kept_in_the_trail(administrator: User) -> None:
+    duplicate, kept = PersonFactory(), PersonFactory()
+    merge_people(administrator, duplicate, kept, "same staff number")
+    unmerge_people(administrator, duplicate)
+    assert list(Event.objects.order_by("pk").values_list("action", "detail")) == [
+        ("people.merged", {"into": kept.pk}),
+        ("people.unmerged", {"from": kept.pk}),
+    ]
+
+
+@pytest.mark.parametrize("case", ["same row", "no reason", "two logins", "a chain upward", "a chain on both sides"])
 def test_a_merge_that_cannot_be_read_plainly_is_refused(administrator: User, case: str) -> None:
     duplicate, kept, third = PersonFactory(), PersonFactory(), PersonFactory()
     reason = "same staff number"
@@ -49,8 +69,9 @@ def test_a_merge_that_cannot_be_read_plainly_is_refused(administrator: User, cas
             duplicate, kept = PersonFactory(with_login=True), PersonFactory(with_login=True)
         case "a chain upward":
             merge_people(administrator, kept, third, "earlier")
-        case "a chain downward":
+        case "a chain on both sides":
             merge_people(administrator, third, duplicate, "earlier")
+            merge_people(administrator, PersonFactory(), kept, "earlier")
     with pytest.raises(ValidationError):
         merge_people(administrator, duplicate, kept, reason)
     duplicate.refresh_from_db()

@@ -10,6 +10,7 @@ from learning.workforce.signed_in import SignedInRequest
 
 from ..coming import coming_for
 from ..my_learning import my_learning_of
+from ..own_rows import ROWS_TO_ASK
 from ..permissions import roles_today
 
 
@@ -24,6 +25,7 @@ def my_learning(request: SignedInRequest) -> HttpResponse:
         "person": person,
         "learning": page,
         "hour": timezone.localtime().hour,
+        "asked_about_rows": request.session.get(ROWS_TO_ASK, False),
         "coming": coming_for(roles_today(request.user)),
     }
     return render(request, "portal/my_learning.html", context)

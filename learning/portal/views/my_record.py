@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,18 +24,20 @@ from learning.notices.actions.forget_texts import KEPT_DAYS
 from learning.records.models import Completion
 from learning.records.querysets import person_of
 from learning.requirements.asked import Asked, asked_of
-from learning.workforce.models import Employment, Organisation, PersonEmail
+from learning.workforce.actions.join_person import rows_to_ask
+from learning.workforce.models import Employment, Merge, Organisation, PersonEmail
 from learning.workforce.signed_in import SignedInRequest
 
 from ..looks import looks_at
 from ..own_data import everything_about
 from ..own_mail import mails_to
+from ..own_rows import proven_addresses
 from ..passport import Held, Step, passport
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from learning.workforce.models import Person
+    from learning.workforce.models import Person, User
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,10 @@ class Sight:
 def my_record(request: SignedInRequest) -> HttpResponse:
     """Levels, completions, certificates, posts, addresses, and what the employers see of it."""
     person = person_of(request.user)
-    if person is None:
-        return render(request, "portal/my_record.html", {"person": None})
     today = timezone.localdate()
+    questions = _questions(request.user, today)
+    if person is None:
+        return render(request, "portal/my_record.html", {"person": None, "questions": questions})
     completions = _completions(person)
     employments = list(
         Employment.objects.of(person).standing().select_related("organisation", "team", "role_group").order_by("-start")
@@ -88,6 +92,8 @@ def my_record(request: SignedInRequest) -> HttpResponse:
         "looks": looks_at(person, request.user),
         "mails": mails_to(person, timezone.now()),
         "mail_kept_days": KEPT_DAYS,
+        "questions": questions,
+        "merged": Merge.objects.standing().filter(into_id=person.lasting_id).select_related("person"),
     }
     return render(request, "portal/my_record.html", context)
 
@@ -103,6 +109,16 @@ def my_record_export(request: SignedInRequest) -> HttpResponse:
     response = JsonResponse(everything_about(user, now), json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = f'attachment; filename="my-record-{timezone.localdate(now):%Y-%m-%d}.json"'
     return response
+
+
+def _questions(user: User, today: dt.date) -> list[tuple[Person, list[Employment]]]:
+    """Rows of employers' lists that may be the reader too, with the posts they hold today."""
+    rows = rows_to_ask(user, proven_addresses(user))
+    posts = defaultdict(list)
+    held = Employment.objects.in_post(today).confirmed().filter(Q(person__in=rows) | Q(person__merged_into__in=rows))
+    for post in held.select_related("organisation", "role_group", "person"):
+        posts[post.person.lasting_id].append(post)
+    return [(row, posts[row.pk]) for row in rows]
 
 
 def _address(known: PersonEmail) -> dict[str, Any]:

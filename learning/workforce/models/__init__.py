@@ -1,11 +1,13 @@
 from .absence import Absence
 from .area import Area
+from .claim_code import ClaimCode
 from .counted_role_group import CountedRoleGroup
 from .employment import Employment, EmploymentSource
 from .headcount import Headcount
 from .level_map import LevelMap
 from .merge import Merge
 from .organisation import Organisation
+from .pair_opinion import PairOpinion
 from .person import Person, PersonEmail
 from .recorded import Recorded
 from .remembered import RememberedColumn, RememberedTitle
@@ -24,6 +26,7 @@ __all__ = [
     "Absence",
     "Area",
     "ChangeKind",
+    "ClaimCode",
     "CountedRoleGroup",
     "Employment",
     "EmploymentSource",
@@ -33,6 +36,7 @@ __all__ = [
     "MendedCell",
     "Merge",
     "Organisation",
+    "PairOpinion",
     "Person",
     "PersonEmail",
     "Recorded",

@@ -51,6 +51,11 @@ class Organisation(models.Model):
         related_name="organisations",
         verbose_name=_("area"),
     )
+    email_domains = models.TextField(
+        _("e-mail domains"),
+        blank=True,
+        help_text=_("One on each line, such as council.example: whoever shows an address there may make a sign-in."),
+    )
     joined_on = models.DateField(_("partner from"))
     left_on = models.DateField(_("no longer a partner from"), null=True, blank=True)
     is_invented = models.BooleanField(_("invented, for the demonstration"), default=False)
@@ -70,6 +75,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def domains(self) -> frozenset[str]:
+        """The e-mail domains of its staff, in lower case and without an @."""
+        return frozenset(line.strip().lower().removeprefix("@") for line in self.email_domains.splitlines()) - {""}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # The address is made once: links and exports that name it outlive a change of name.

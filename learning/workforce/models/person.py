@@ -1,4 +1,7 @@
+from __future__ import annotations
+
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -6,6 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import PersonQuerySet
+
+if TYPE_CHECKING:
+    from .pair_opinion import PairOpinion
 
 
 class Person(models.Model):
@@ -61,6 +67,12 @@ class Person(models.Model):
     def name(self) -> str:
         """The name as shown to those who may see it; a person without one is "Name not given"."""
         return f"{self.given_name} {self.family_name}".strip() or str(_("Name not given"))
+
+    def opinions(self) -> models.QuerySet[PairOpinion]:
+        """What was said of this row and another one: whether they are one human being."""
+        from .pair_opinion import PairOpinion
+
+        return PairOpinion.objects.filter(models.Q(first=self) | models.Q(second=self))
 
     @property
     def lasting_id(self) -> int:

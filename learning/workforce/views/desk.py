@@ -15,9 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ..agreements import agreement_on, grade_on
-from ..models import Organisation, SharingAgreement, WorkforceReturn
+from ..duplicates import pairs_within
+from ..models import Organisation, Person, SharingAgreement, WorkforceReturn
 from ..permissions import administers_today, own_organisation
 from ..signed_in import SignedInRequest
+from ..waiting import waiting_at
 
 REVIEW_SOON = dt.timedelta(days=30)
 
@@ -70,6 +72,9 @@ def workforce(request: SignedInRequest, organisation: str) -> HttpResponse:
             "latest": latest,
             "days_old": (today - latest.as_at).days if latest else None,
             "today": today,
+            "waiting": waiting_at(employer).count(),
+            "without_login": Person.objects.working_at(employer, today).without_login().count(),
+            "duplicates": len(pairs_within(employer)),
         },
     )
 

@@ -1,0 +1,67 @@
+"""Make one-time codes for people who have no login yet, and take codes back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from learning.audit.actions.record_event import record
+
+from ..claim_codes import digest_of, new_code
+from ..models import ClaimCode, Organisation, Person, User
+from ..permissions import leads
+
+HOLDS_FOR = dt.timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A code as it stands on paper, for one person; it is shown once, and kept nowhere."""
+
+    person: Person
+    code: str
+    expires_at: dt.datetime
+
+
+def make_claim_codes(by: User, organisation: Organisation, people: Collection[Person]) -> list[Printed]:
+    """A new code for each of these people; an older unused one of theirs no longer works.
+
+    Those who are not in post there today, or have a login, are left out. Raises PermissionDenied.
+    """
+    now, today = timezone.now(), timezone.localdate()
+    if not leads(by, organisation, today):
+        raise PermissionDenied
+    keys = [person.pk for person in people]
+    with transaction.atomic():
+        chosen = list(Person.objects.working_at(organisation, today).without_login().filter(pk__in=keys))
+        unused = ClaimCode.objects.unused().filter(organisation=organisation, person__in=chosen)
+        unused.update(withdrawn_at=now)
+        printed = [Printed(person, new_code(), now + HOLDS_FOR) for person in chosen]
+        ClaimCode.objects.bulk_create(
+            ClaimCode(
+                organisation=organisation,
+                person=one.person,
+                digest=digest_of(one.code),
+                made_at=now,
+                made_by=by,
+                expires_at=one.expires_at,
+            )
+            for one in printed
+        )
+        detail = {"people": [one.person.pk for one in printed]}
+        record("claim_codes.made", by=by, on=organisation, organisation_id=organisation.pk, detail=detail)
+    return printed
+
+
+def withdraw_claim_code(by: User, code: ClaimCode) -> None:
+    """Let an unused code work no longer. Raises PermissionDenied."""
+    if not leads(by, code.organisation, timezone.localdate()):
+        raise PermissionDenied
+    with transaction.atomic():
+        if ClaimCode.objects.unused().filter(pk=code.pk).update(withdrawn_at=timezone.now()):
+            record("claim_code.withdrawn", by=by, on=code, organisation_id=code.organisation_id)

@@ -1,0 +1,56 @@
+"""People of one organisation with the posts that it stands behind itself: never a post with anybody else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from .models import Employment, Organisation, Person
+from .querysets import holds_on
+
+
+@dataclass(frozen=True)
+class Here:
+    """One human being as their employer lists them; `posts` are this employer's own, the latest first."""
+
+    person: Person
+    posts: tuple[Employment, ...]
+    day: dt.date
+
+    @property
+    def name(self) -> str:
+        """The name, or where only numbers are sent the staff number."""
+        if self.person.given_name or self.person.family_name or not self.staff_id:
+            return self.person.name
+        return self.staff_id
+
+    @property
+    def staff_id(self) -> str:
+        return next((post.staff_id for post in self.posts if post.staff_id), "")
+
+    @property
+    def post(self) -> Employment | None:
+        """The post held on the day, else the one that begins next, else the last one."""
+        held = [post for post in self.posts if holds_on(self.day, post.start, post.left)]
+        coming = [post for post in self.posts if post.start > self.day]
+        return next(iter(held or coming[-1:] or self.posts), None)
+
+    @property
+    def is_here(self) -> bool:
+        return any(holds_on(self.day, post.start, post.left) for post in self.posts)
+
+
+def with_posts(people: Iterable[Person], organisation: Organisation, day: dt.date) -> list[Here]:
+    """These people, in their order, each with the standing posts that the organisation confirmed; one query."""
+    chosen = list(people)
+    keys = [person.pk for person in chosen]
+    posts: dict[int, list[Employment]] = defaultdict(list)
+    rows = Employment.objects.standing().confirmed().filter(organisation=organisation)
+    rows = rows.filter(Q(person__in=keys) | Q(person__merged_into__in=keys)).order_by("-start", "-pk")
+    for post in rows.select_related("team", "role_group", "person"):
+        posts[post.person.lasting_id].append(post)
+    return [Here(person, tuple(posts[person.pk]), day) for person in chosen]

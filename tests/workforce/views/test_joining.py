@@ -1,0 +1,194 @@
+"""HR's screens about joining: who waits, codes to print, rows that may be one person; own people alone."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from time_machine import Traveller
+
+from learning.workforce.actions.use_claim_code import open_code
+from learning.workforce.models import ClaimCode, Employment, PairOpinion, RoleAssignment
+from tests.signing_in import signed_in
+from tests.workforce.factories import (
+    ClaimCodeFactory,
+    EmploymentFactory,
+    PersonFactory,
+    RoleAssignmentFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead(clock: Traveller) -> RoleAssignment:
+    made: RoleAssignment = RoleAssignmentFactory(hr_lead=True)
+    return made
+
+
+@pytest.fixture
+def client(lead: RoleAssignment) -> Client:
+    return signed_in(lead.user)
+
+
+def waits(lead: RoleAssignment, **more: Any) -> Employment:
+    person = PersonFactory(user=UserFactory(), given_name="Sam", family_name="Oyelaran")
+    made: Employment = EmploymentFactory(person=person, organisation=lead.organisation, self_declared=True, **more)
+    return made
+
+
+def of(lead: RoleAssignment, name: str, *more: object) -> str:
+    return reverse(name, args=[lead.organisation.slug, *more])
+
+
+def words(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def stated(post: Employment, **more: Any) -> dict[str, Any]:
+    day = {"start_day": "5", "start_month": "1", "start_year": "2026"}
+    return {"who": "new", "role_group": post.role_group_id} | day | more
+
+
+def test_the_queue_shows_the_claim_and_nothing_else(lead: RoleAssignment, client: Client) -> None:
+    post = waits(lead)
+    elsewhere = EmploymentFactory(person=post.person)
+    for address in (of(lead, "workforce_waiting"), of(lead, "workforce_waiting_confirm", post.pk)):
+        shown = words(client, address)
+        assert "Sam Oyelaran" in shown
+        assert post.person.user.email in shown
+        assert elsewhere.organisation.name not in shown
+
+
+def test_somebody_new_is_confirmed(lead: RoleAssignment, client: Client) -> None:
+    post = waits(lead)
+    answer = client.post(of(lead, "workforce_waiting_confirm", post.pk), stated(post, staff_id="204417"))
+    assert answer.headers["Location"] == of(lead, "workforce_waiting")
+    assert Employment.objects.standing().get().staff_id == "204417"
+
+
+def test_a_row_of_the_return_by_that_name_is_offered_first(lead: RoleAssignment, client: Client) -> None:
+    post = waits(lead)
+    row = EmploymentFactory(
+        organisation=lead.organisation, person__given_name="SAM", person__family_name="Oyelaran", staff_id="1001"
+    )
+    shown = words(client, of(lead, "workforce_waiting_confirm", post.pk))
+    assert re.search(rf'value="{row.person_id}"[^>]*checked', shown)
+    client.post(of(lead, "workforce_waiting_confirm", post.pk), stated(post, who=row.person_id))
+    row.person.refresh_from_db()
+    assert row.person.merged_into == post.person
+
+
+def test_a_row_is_found_by_its_staff_number(lead: RoleAssignment, client: Client) -> None:
+    post, row = waits(lead), EmploymentFactory(organisation=lead.organisation, staff_id="1001")
+    stranger = EmploymentFactory(staff_id="2002")
+    address = of(lead, "workforce_waiting_confirm", post.pk)
+    for number in ("", "9999", stranger.staff_id):
+        shown = client.post(address, stated(post, who="number", staff_id=number)).content.decode()
+        assert "Nobody of yours who cannot sign in yet has this number" in shown
+    client.post(address, stated(post, who="number", staff_id="1001"))
+    row.person.refresh_from_db()
+    assert row.person.merged_into == post.person
+
+
+def test_declining_asks_for_a_word_and_is_done(lead: RoleAssignment, client: Client) -> None:
+    post = waits(lead)
+    assert "kind letter" in words(client, of(lead, "workforce_waiting_decline", post.pk))
+    client.post(of(lead, "workforce_waiting_decline", post.pk), {"word": ""})
+    assert "Nobody waits" in words(client, of(lead, "workforce_waiting"))
+    assert client.get(of(lead, "workforce_waiting_decline", post.pk)).status_code == 404
+
+
+def test_codes_are_shown_once_and_work(lead: RoleAssignment, client: Client) -> None:
+    post = EmploymentFactory(organisation=lead.organisation, person__family_name="Harkaway")
+    answer = client.post(of(lead, "workforce_codes_print"), {"person": [post.person_id, "x", "-1"]})
+    page = answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+    assert "Harkaway" in page
+    printed = re.search(r'code-shown">([^<]+)<', page)
+    assert printed
+    assert open_code(printed.group(1)) is not None
+    assert printed.group(1) not in words(client, of(lead, "workforce_codes"))
+
+
+def test_nobody_chosen_makes_no_code(lead: RoleAssignment, client: Client) -> None:
+    stranger = EmploymentFactory().person
+    answer = client.post(of(lead, "workforce_codes_print"), {"person": stranger.pk}, follow=True)
+    assert "Nobody was chosen" in answer.content.decode()
+    assert not ClaimCode.objects.exists()
+
+
+def test_a_code_is_taken_back(lead: RoleAssignment, client: Client) -> None:
+    code = ClaimCodeFactory(organisation=lead.organisation)
+    client.post(of(lead, "workforce_code_withdraw", code.pk))
+    assert not ClaimCode.objects.unused().exists()
+    assert client.post(of(lead, "workforce_code_withdraw", code.pk)).status_code == 404
+
+
+def test_hr_says_what_it_knows_of_two_rows(lead: RoleAssignment, client: Client) -> None:
+    rows = [EmploymentFactory(organisation=lead.organisation, staff_id="1001").person for _ in range(2)]
+    shown = words(client, of(lead, "workforce_duplicates"))
+    assert rows[0].name in shown
+    client.post(of(lead, "workforce_duplicates"), {"pair": f"{rows[0].pk}-{rows[1].pk}", "said": "one"})
+    assert PairOpinion.objects.get().is_same
+    assert "No two rows look like one person" in words(client, of(lead, "workforce_duplicates"))
+
+
+@pytest.mark.parametrize("sent", ["", "1", "a-b", "1-2"])
+def test_a_pair_that_is_not_suggested_is_not_there(lead: RoleAssignment, client: Client, sent: str) -> None:
+    assert client.post(of(lead, "workforce_duplicates"), {"pair": sent, "said": "one"}).status_code == 404
+
+
+def test_lists_ask_as_much_with_more_on_them(lead: RoleAssignment, client: Client) -> None:
+    def fill() -> None:
+        waits(lead)
+        people = [EmploymentFactory(organisation=lead.organisation, staff_id="1001").person for _ in range(2)]
+        ClaimCodeFactory(organisation=lead.organisation, person=people[0])
+
+    def asked() -> list[int]:
+        found = []
+        for name in ("workforce", "workforce_waiting", "workforce_codes", "workforce_duplicates"):
+            with CaptureQueriesContext(connection) as captured:
+                words(client, of(lead, name))
+            found.append(len(captured))
+        return found
+
+    fill()
+    asked()
+    few = asked()
+    for _again in range(4):
+        fill()
+    assert asked() == few
+
+
+def test_the_hr_lead_of_another_partner_finds_nothing_there(lead: RoleAssignment) -> None:
+    post, code = waits(lead), ClaimCodeFactory(organisation=lead.organisation)
+    person = EmploymentFactory(organisation=lead.organisation).person
+    stranger = signed_in(RoleAssignmentFactory(hr_lead=True).user)
+    for address, sent in (
+        (of(lead, "workforce_waiting_confirm", post.pk), stated(post)),
+        (of(lead, "workforce_waiting_decline", post.pk), {}),
+        (of(lead, "workforce_codes_print"), {"person": person.pk}),
+        (of(lead, "workforce_code_withdraw", code.pk), {}),
+        (of(lead, "workforce_duplicates"), {"pair": "1-2"}),
+    ):
+        assert stranger.post(address, sent).status_code == 404
+    for name in ("workforce_waiting", "workforce_codes", "workforce_duplicates"):
+        assert stranger.get(of(lead, name)).status_code == 404
+    assert ClaimCode.objects.unused().get() == code
+    assert Employment.objects.standing().filter(pk=post.pk).exists()
+
+
+def test_a_row_of_ones_own_address_reached_under_another_employer_is_not_there(
+    lead: RoleAssignment, client: Client
+) -> None:
+    other = RoleAssignmentFactory(hr_lead=True)
+    assert client.get(of(lead, "workforce_waiting_confirm", waits(other).pk)).status_code == 404
+    code = ClaimCodeFactory(organisation=other.organisation)
+    assert client.post(of(lead, "workforce_code_withdraw", code.pk)).status_code == 404

@@ -38,7 +38,16 @@ from learning.records.models import (
 )
 from learning.records.querysets import person_of
 from learning.requirements.models import Exemption, StatusSpan
-from learning.workforce.models import Absence, ClaimCode, Employment, Person, PersonEmail, RoleAssignment, User
+from learning.workforce.models import (
+    Absence,
+    ClaimCode,
+    Employment,
+    Person,
+    PersonEmail,
+    ReturnChange,
+    RoleAssignment,
+    User,
+)
 
 from .looks import looks_at
 from .models import Concern
@@ -80,6 +89,12 @@ TABLES = (
             "source",
             *_STATEMENT,
         ),
+    ),
+    Table(
+        "changes_by_returns",
+        ReturnChange,
+        "person",
+        ("batch__organisation__name", "batch__as_at", "batch__committed_at", "kind", "shown", "left_out"),
     ),
     Table(
         "claim_codes", ClaimCode, "person", ("organisation__name", "made_at", "expires_at", "used_at", "withdrawn_at")

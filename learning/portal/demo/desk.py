@@ -5,15 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
+from django.utils import timezone
+
+from learning.workforce.claim_codes import digest_of, new_code
 from learning.workforce.models import (
+    ClaimCode,
+    Employment,
+    EmploymentSource,
     Grade,
     Headcount,
     Organisation,
+    Person,
+    PersonEmail,
     ReturnGrade,
     RoleGroup,
     SharedField,
     SharingAgreement,
+    User,
 )
+
+from .network import moment_on
 
 WITHOUT_AGREEMENT: Final = "midshire-community-faith-network"
 REVIEW_IS_PAST: Final = "fenside-district-council"
@@ -63,3 +74,86 @@ def load_grades(content: list[dict[str, Any]], day: dt.date) -> None:
         )
         for said in numbers
     )
+
+
+WAITS: Final = (
+    ("Annika", "Thornbury", "annika.thornbury@home.example", "frontline_direct", 12),
+    ("Desmond", "Aliyev-Carr", "desmond.aliyev-carr@home.example", "public_contact", 5),
+    ("Philippa", "Rowntree", "philippa.rowntree@home.example", "corporate", 1),
+)
+EMPLOYER: Final = "midshire-police"
+SECOND_EMPLOYER: Final = "turning-tide-substance-use"
+ALSO: Final = "sam.oyelaran@police.example"
+
+
+def load_joining(day: dt.date) -> None:
+    """Three who wait for HR, codes that were printed, and rows that may be one person; once."""
+    employer = Organisation.objects.filter(slug=EMPLOYER).first()
+    if employer is None or employer.claim_codes.exists():
+        return
+    groups = {group.slug: group for group in RoleGroup.objects.all()}
+    for given, family, email, role_group, days in WAITS:
+        user, _made = User.objects.get_or_create(email=email, defaults={"first_name": given, "last_name": family})
+        person, _made = Person.objects.get_or_create(
+            user=user, defaults={"given_name": given, "family_name": family, "is_invented": True}
+        )
+        PersonEmail.objects.get_or_create(person=person, email=email, defaults={"verified_at": timezone.now()})
+        Employment.objects.get_or_create(
+            person=person,
+            organisation=employer,
+            superseded_at=None,
+            defaults={
+                "role_group": groups[role_group],
+                "start": day - dt.timedelta(days=40 + days),
+                "source": EmploymentSource.SELF_DECLARED,
+                "recorded_at": moment_on(day - dt.timedelta(days=days), dt.time(9, 12)),
+            },
+        )
+    own = list(
+        Employment.objects.in_post(day).confirmed().filter(organisation=employer, person__user=None).order_by("pk")[:4]
+    )
+    for post in own[:3]:
+        _printed(employer, post.person, day)
+    _rows_of_one(own[-1], groups["volunteers"], day)
+
+
+def _printed(employer: Organisation, person: Person, day: dt.date) -> None:
+    """A code that was printed eight days ago; nobody knows it any more."""
+    made_at = moment_on(day - dt.timedelta(days=8), dt.time(10))
+    ClaimCode.objects.create(
+        organisation=employer,
+        person=person,
+        digest=digest_of(new_code()),
+        made_at=made_at,
+        expires_at=made_at + dt.timedelta(days=60),
+    )
+
+
+def _rows_of_one(post: Employment, volunteers: RoleGroup, day: dt.date) -> None:
+    """An earlier post under the same staff number, and a row of another employer by somebody's proven address."""
+    earlier = Person.objects.create(
+        given_name=post.person.given_name[:1], family_name=post.person.family_name, is_invented=True
+    )
+    Employment.objects.create(
+        person=earlier,
+        organisation=post.organisation,
+        role_group=post.role_group,
+        staff_id=post.staff_id,
+        start=post.start - dt.timedelta(days=900),
+        left=post.start - dt.timedelta(days=300),
+        source=EmploymentSource.RETURN,
+    )
+    second = Organisation.objects.filter(slug=SECOND_EMPLOYER).first()
+    known = PersonEmail.objects.filter(email=ALSO).select_related("person").first()
+    if second is not None and known is not None:
+        row = Person.objects.create(
+            given_name=known.person.given_name, family_name=known.person.family_name, is_invented=True
+        )
+        PersonEmail.objects.create(person=row, email=ALSO)
+        Employment.objects.create(
+            person=row,
+            organisation=second,
+            role_group=volunteers,
+            start=day - dt.timedelta(days=60),
+            source=EmploymentSource.RETURN,
+        )

@@ -14,7 +14,7 @@ from learning.requirements.models import Requirement
 from learning.workforce.models import LevelMap, Organisation, Person, RoleGroup
 
 from .answers import leave_half_way, load_answers
-from .desk import load_agreements, load_grades
+from .desk import load_agreements, load_grades, load_joining
 from .history import load_history
 from .logins import demo_password, load_certificates, load_login
 from .month_ends import MONTHS, load_month_ends
@@ -73,6 +73,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_agreements(day)
     load_grades(content["organisations"], day)
     load_returns(day)
+    load_joining(day)
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))

@@ -5,16 +5,22 @@ import datetime as dt
 import pytest
 
 from learning.portal.demo.desk import (
+    ALSO,
     BY_HEADCOUNT,
     BY_NUMBER,
+    EMPLOYER,
     REVIEW_IS_PAST,
+    SECOND_EMPLOYER,
     WITHOUT_AGREEMENT,
     load_agreements,
     load_grades,
+    load_joining,
 )
 from learning.workforce.agreements import agreement_on, grade_on
-from learning.workforce.models import Grade, Headcount, Organisation, SharingAgreement
-from tests.workforce.factories import OrganisationFactory, RoleGroupFactory
+from learning.workforce.duplicates import pairs_everywhere, pairs_within
+from learning.workforce.models import ClaimCode, Grade, Headcount, Organisation, Person, SharingAgreement
+from learning.workforce.waiting import waiting_at
+from tests.workforce.factories import EmploymentFactory, OrganisationFactory, PersonEmailFactory, RoleGroupFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 2, 28)
@@ -48,3 +54,19 @@ def test_one_sends_numbers_and_one_headcounts() -> None:
     assert grade_on(Organisation.objects.get(slug=BY_NUMBER), DAY) == Grade.STAFF_NUMBER
     assert grade_on(Organisation.objects.get(slug=BY_HEADCOUNT), DAY) == Grade.HEADCOUNT
     assert [row.people for row in Headcount.objects.all()] == [20]
+
+
+def test_three_wait_codes_were_printed_and_rows_may_be_one() -> None:
+    employer, second = OrganisationFactory(slug=EMPLOYER), OrganisationFactory(slug=SECOND_EMPLOYER)
+    for slug in ("public_contact", "corporate", "volunteers"):
+        RoleGroupFactory(slug=slug)
+    for number in range(4):
+        EmploymentFactory(organisation=employer, staff_id=str(number))
+    sam = PersonEmailFactory(email=ALSO, verified_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)).person
+    for _again in range(2):
+        load_joining(DAY)
+    assert waiting_at(employer).count() == 3
+    assert ClaimCode.objects.unused().filter(organisation=employer).count() == 3
+    assert len(pairs_within(employer)) == 1
+    assert [pair.shared for pair in pairs_everywhere()] == ["staff_id", "email"]
+    assert Person.objects.working_at(second, DAY).get().name == sam.name

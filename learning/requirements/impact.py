@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
+from learning.workforce.models import Employment, User
+
 from .facts import MajorChange, rules_on
 from .loading import facts_of
 from .network import Network
@@ -18,11 +20,15 @@ CHUNK = 500
 
 @dataclass
 class Effect:
-    """People of one organisation, by lasting key, whose status for any of the modules would be another on the day."""
+    """People of one organisation, by lasting key, whose status for any of the modules would be another on the day.
+
+    `to_learn`: those of the newly asked who do not hold something that they are newly asked for.
+    """
 
     losing: set[int] = field(default_factory=set)
     gaining: set[int] = field(default_factory=set)
     newly_asked: set[int] = field(default_factory=set)
+    to_learn: set[int] = field(default_factory=set)
     no_longer_asked: set[int] = field(default_factory=set)
 
 
@@ -47,6 +53,8 @@ def impact(
                 effect.no_longer_asked.add(person_id)
             elif key not in now:
                 effect.newly_asked.add(person_id)
+                if not then[key]:
+                    effect.to_learn.add(person_id)
             elif now[key] and not then[key]:
                 effect.losing.add(person_id)
             elif then[key] and not now[key]:
@@ -69,3 +77,17 @@ def with_change(network: Network, module_id: int, change: MajorChange, bridge_id
     """The network as it would be once this major version of the module is published."""
     changes = [*network.changes.get(module_id, []), (change, bridge_id)]
     return replace(network, changes={**network.changes, module_id: changes})
+
+
+def first_of_next_month(day: dt.date) -> dt.date:
+    """The one day for which figures of other partners are shown, whichever day somebody tries."""
+    return (day.replace(day=1) + dt.timedelta(32)).replace(day=1)
+
+
+def own_partners(user: User, day: dt.date) -> set[int]:
+    """Where the user works, as their employer confirms: exact figures of other people are not theirs to know."""
+    person = getattr(user, "person", None)
+    if person is None:
+        return set()
+    posts = Employment.objects.in_post(day).confirmed().of(person)
+    return set(posts.values_list("organisation_id", flat=True))

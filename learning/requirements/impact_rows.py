@@ -34,22 +34,27 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One partner: who holds a completion that counts today, and who would be asked again under (b) and under (c)."""
+    """One partner with its share of each column.
+
+    Of a major version these are: who holds a completion that counts today, and who would be asked again under (b), and
+    under (c) where there is a bridge.
+    """
 
     name: str
     own: bool
-    current: Share
-    redo: Share
-    bridge: Share | None
-
-    @classmethod
-    def of(cls, name: str, own: bool, shares: Sequence[Share]) -> Row:
-        current, redo, *more = shares
-        return cls(name, own, current, redo, more[0] if more else None)
+    shares: tuple[Share, ...]
 
     @property
-    def shares(self) -> list[Share]:
-        return [share for share in (self.current, self.redo, self.bridge) if share is not None]
+    def current(self) -> Share:
+        return self.shares[0]
+
+    @property
+    def redo(self) -> Share:
+        return self.shares[1]
+
+    @property
+    def bridge(self) -> Share | None:
+        return self.shares[2] if len(self.shares) > 2 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +73,19 @@ class Partner:
 
     def row(self) -> Row:
         if self.own_counts is not None:
-            return Row.of(self.name, True, [Share((count, self.asked), Protected()) for count in self.own_counts])
-        return Row.of(self.name, False, [Share(None, protected) for protected in self.protected])
+            return Row(self.name, True, tuple(Share((count, self.asked), Protected()) for count in self.own_counts))
+        return Row(self.name, False, tuple(Share(None, protected) for protected in self.protected))
 
 
 def everybody(partners: Sequence[Partner]) -> Row:
     """The sum, protected as a whole: rounded numbers are never added. Hidden where it would say what a row hides."""
-    columns = list(zip(*(partner.counts for partner in partners), strict=True)) or [(0,), (0,)]
+    columns = list(zip(*(partner.counts for partner in partners), strict=True))
     protected = protect_chain([sum(column) for column in columns], sum(partner.asked for partner in partners))
-    shares = [
+    shares = (
         Share(None, Protected() if _gives_away(partners, at, sum(column)) else protected[at])
         for at, column in enumerate(columns)
-    ]
-    return Row.of("", False, shares)
+    )
+    return Row("", False, tuple(shares))
 
 
 def _gives_away(partners: Sequence[Partner], at: int, whole: int) -> bool:

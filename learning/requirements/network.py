@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Prefetch, Q
@@ -55,19 +55,28 @@ class Network:
     _pieces: dict[Key, list[Piece]] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, known_at: dt.datetime | None = None) -> Network:
-        """Nine queries, one more where short modules renew another, and one more where a module replaced another."""
+    def load(
+        cls,
+        known_at: dt.datetime | None = None,
+        *,
+        requirements: Iterable[Requirement] | None = None,
+        level_maps: Iterable[LevelMap] | None = None,
+    ) -> Network:
+        """Nine queries, one more where short modules renew another, and one more where a module replaced another.
+
+        `requirements`, `level_maps`: as if these stood instead of those recorded, for a look ahead.
+        """
         book = rule_book(known_at)
         retired = Module.objects.exclude(retired_on=None).in_bulk()
         levels: dict[int, list[LevelMap]] = defaultdict(list)
-        for level_map in LevelMap.objects.known_at(known_at):
+        for level_map in LevelMap.objects.known_at(known_at) if level_maps is None else level_maps:
             levels[level_map.role_group_id].append(level_map)
         counted: dict[Key, list[CountedRoleGroup]] = defaultdict(list)
         for choice in CountedRoleGroup.objects.known_at(known_at):
             counted[choice.organisation_id, choice.role_group_id].append(choice)
         return cls(
             book,
-            _asks(retired, known_at),
+            _asks(retired, Requirement.objects.known_at(known_at) if requirements is None else requirements),
             _changes(book, known_at),
             _pools(known_at),
             _replaced(retired, known_at),
@@ -128,10 +137,10 @@ def rule_book(known_at: dt.datetime | None = None) -> list[Rules]:
     return [Rules(row.version, row.starts_on, row.grace_days, row.due_soon_days) for row in rows] or [Rules()]
 
 
-def _asks(retired: Mapping[int, Module], known_at: dt.datetime | None) -> dict[int | None, list[Ask]]:
+def _asks(retired: Mapping[int, Module], requirements: Iterable[Requirement]) -> dict[int | None, list[Ask]]:
     """By organisation, and under None for the whole network, what is asked."""
     found: dict[int | None, list[Ask]] = defaultdict(list)
-    for row in Requirement.objects.known_at(known_at):
+    for row in requirements:
         own = row.organisation_id is not None
         ask = Ask(row.module_id, row.level, row.path, row.starts_on, row.ended_on or FOREVER, own, row.refresh_months)
         found[row.organisation_id] += _followed(ask, retired)

@@ -15,13 +15,29 @@ from .statuses import UNCOUNTED
 if TYPE_CHECKING:
     from learning.workforce.models import Organisation, Person
 
-    from .models import Requirement, StatusSpan  # noqa: F401  named in quotes alone
+    from .models import Equivalence, Requirement, StatusSpan  # noqa: F401  named in quotes alone
 
 
 class RequirementQuerySet(DatedQuerySet["Requirement"]):
     def asked_in(self, organisation: Organisation) -> Self:
         """What the network asks, and what this organisation adds."""
         return self.filter(Q(organisation=None) | Q(organisation=organisation))
+
+
+class EquivalenceQuerySet(models.QuerySet["Equivalence"]):
+    def on(self, day: dt.date) -> Self:
+        return self.filter(holding_on(day))
+
+    def signed_by(self, day: dt.date) -> Self:
+        """Those that one partner at least has signed by the day: nothing counts on nobody's word."""
+        return self.filter(pk__in=self.model._default_manager.filter(signatures__signed_on__lte=day).values("pk"))
+
+    def accepted_in(self, organisation: Organisation, day: dt.date) -> Self:
+        """What this organisation lets count for its people on the day."""
+        from .models import EquivalenceAcceptance
+
+        accepted = EquivalenceAcceptance.objects.on(day).filter(organisation=organisation)
+        return self.on(day).signed_by(day).filter(pk__in=accepted.values("equivalence"))
 
 
 class StatusSpanQuerySet(models.QuerySet["StatusSpan"]):

@@ -18,7 +18,7 @@ from learning.records.models import Attempt, Completion
 from learning.workforce.models import Employment, Organisation, User
 
 from .facts import MajorChange, rules_on
-from .impact import impact, with_change
+from .impact import first_of_next_month, impact, own_partners, with_change
 from .impact_rows import Partner, Row, everybody
 from .loading import lasting_keys
 from .models import StatusSpan
@@ -55,8 +55,8 @@ def version_impact(
     """Whom a major version published on `day` would touch; people of whom nobody asks the module are in no figure."""
     network = Network.load()
     grace = dt.timedelta(rules_on(network.book, day).grace_days - 1)
-    by, others_by = redo_by or day + grace, _first_of_next_month(day) + grace
-    own, people = _own_partners(user, day), _finished(module)
+    by, others_by = redo_by or day + grace, first_of_next_month(day) + grace
+    own, people = own_partners(user, day), _finished(module)
     asked, current = _asked(module, day)
     columns = [current, *_touched(network, module, (day, others_by), people, bridge)]
     mine = [current, *_touched(network, module, (day, by), _of_partners(own, people), bridge)]
@@ -71,10 +71,6 @@ def version_impact(
     ]
     rows = sorted((partner.row() for partner in partners), key=lambda row: not row.own)
     return VersionImpact(day, by, others_by, bridge, rows, everybody(partners), _in_progress(module, day))
-
-
-def _first_of_next_month(day: dt.date) -> dt.date:
-    return (day.replace(day=1) + dt.timedelta(32)).replace(day=1)
 
 
 def _of_asked(columns: Iterable[Counter[int]], asked: Counter[int], organisation_id: int) -> list[int]:
@@ -128,15 +124,6 @@ def _touched(
 
 def _next_major(module: Module) -> int:
     return max(module.versions.order_by().values_list("major", flat=True), default=0) + 1
-
-
-def _own_partners(user: User, day: dt.date) -> set[int]:
-    """Where the user works, as their employer confirms: exact figures of other people are not theirs to know."""
-    person = getattr(user, "person", None)
-    if person is None:
-        return set()
-    posts = Employment.objects.in_post(day).confirmed().of(person)
-    return set(posts.values_list("organisation_id", flat=True))
 
 
 def _in_progress(module: Module, day: dt.date) -> Protected | None:

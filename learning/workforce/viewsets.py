@@ -11,7 +11,6 @@ from .models import (
     Area,
     CountedRoleGroup,
     Employment,
-    LevelMap,
     Organisation,
     Person,
     RoleAssignment,
@@ -107,13 +106,6 @@ class AbsenceViewSet(StatementViewSet):
     list_filter = ("organisation",)
 
 
-class LevelMapViewSet(StatementViewSet):
-    model = LevelMap
-    icon = "order"
-    form_fields = ("role_group", "level", "path", "starts_on", "ended_on")
-    list_display = ("role_group", "level", "path", "starts_on", "ended_on")
-
-
 class CountedRoleGroupViewSet(StatementViewSet):
     model = CountedRoleGroup
     icon = "tick"
@@ -160,13 +152,12 @@ class WorkforceGroup(ModelViewSetGroup):
         EmploymentViewSet("workforce_employments", url_prefix="workforce/employments"),
         AbsenceViewSet("workforce_absences", url_prefix="workforce/absences"),
         RoleGroupViewSet("workforce_role_groups", url_prefix="workforce/role-groups"),
-        LevelMapViewSet("workforce_level_maps", url_prefix="workforce/levels"),
         CountedRoleGroupViewSet("workforce_counted_role_groups", url_prefix="workforce/counted-role-groups"),
         RoleAssignmentViewSet("workforce_role_assignments", url_prefix="workforce/roles"),
         SupportLineViewSet("workforce_support_lines", url_prefix="workforce/support-lines"),
     )
 
 
-STATEMENTS = (Employment, Absence, LevelMap, CountedRoleGroup, RoleAssignment)
+STATEMENTS = (Employment, Absence, CountedRoleGroup, RoleAssignment)
 REMOVABLE = (SupportLine,)
 CONFIGURATION = (Organisation, Team, Area, Person, RoleGroup)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("learning.cases.urls")),
     path("", include("learning.portal.urls")),
     path("", include("learning.coverage.urls")),
+    path("", include("learning.requirements.urls")),
     path("", include("learning.modules.urls")),
     path("", include("learning.workforce.urls")),
     path("", include("learning.blocks.urls")),

@@ -7,8 +7,16 @@ from factory.django import DjangoModelFactory
 
 from learning.modules.models import Module, ModuleVersion
 from learning.records.models import Attempt, Completion, CompletionSource
-from learning.requirements.models import Exemption, ExemptionCategory, Requirement, RuleSet
-from learning.workforce.models import Person
+from learning.requirements.models import (
+    Equivalence,
+    EquivalenceAcceptance,
+    EquivalenceSignature,
+    Exemption,
+    ExemptionCategory,
+    Requirement,
+    RuleSet,
+)
+from learning.workforce.models import Organisation, Person
 from tests.records.factories import ModuleFactory
 from tests.workforce.factories import LONG_AGO, OrganisationFactory, PersonFactory, UserFactory
 
@@ -64,6 +72,27 @@ class ExemptionFactory(DjangoModelFactory[Exemption]):
     starts_on = LONG_AGO
     ends_on = dt.date(2030, 12, 31)
     approved_by = factory.SubFactory(UserFactory)
+
+
+class EquivalenceFactory(DjangoModelFactory[Equivalence]):
+    """Signed by those who accept it, on its first day; `accepted_by` none: a line of the register and no more."""
+
+    class Meta:
+        model = Equivalence
+        skip_postgeneration_save = True
+
+    title = "Spotting the signs, one day"
+    provider = "Elsewhere Training"
+    module = factory.SubFactory(ModuleFactory)
+    counts_months = 24
+    evidence = "The certificate with its number"
+    starts_on = LONG_AGO
+
+    @factory.post_generation
+    def accepted_by(self, create: bool, organisations: list[Organisation] | None, **kwargs: object) -> None:
+        for organisation in organisations or []:
+            EquivalenceSignature.objects.create(equivalence=self, organisation=organisation, signed_on=self.starts_on)
+            EquivalenceAcceptance.objects.create(equivalence=self, organisation=organisation, starts_on=self.starts_on)
 
 
 def completed(

@@ -149,6 +149,15 @@ def _of_return(half: Half) -> Mapping[str, Any]:
     return {"organisation": half.organisation.slug, "uuid": half.sent.uuid}
 
 
+def _of_own(argument: str, kind: str) -> Callable[[Half], Mapping[str, Any]]:
+    """One row that the organisation itself said."""
+    return lambda half: {"organisation": half.organisation.slug, argument: half.keys[kind]}
+
+
+def _of_equivalence(half: Half) -> Mapping[str, Any]:
+    return {"equivalence": half.keys["Equivalence"]}
+
+
 def _of_session(half: Half) -> Mapping[str, Any]:
     return {"uuid": half.session.uuid}
 
@@ -342,6 +351,34 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "own_post": Row(get=SIGNED_IN, post=SIGNED_IN, sees_both=SIGNED_IN),  # every partner is there to choose
     "own_post_take_back": Row(
         post=frozenset({LEARNER}), arguments=lambda half: {"post": half.keys["waiting"]}, shared=False
+    ),
+    # What is asked: the network's by administrators, an organisation's own additions by its HR leads.
+    "requirements_home": Row(get=HR | ADMINISTRATOR),
+    "network_what_is_asked": Row(get=ADMINISTRATOR),
+    "network_ask_more": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, sees_both=ADMINISTRATOR),
+    "network_stop_asking": Row(
+        get=ADMINISTRATOR, post=ADMINISTRATOR, arguments=lambda half: {"requirement": half.keys["network"]}
+    ),
+    "level_of_group": Row(
+        get=ADMINISTRATOR,
+        post=ADMINISTRATOR,
+        arguments=lambda half: {"role_group": half.employment.role_group.slug},
+    ),
+    "what_is_asked": Row(get=HR, arguments=_of_organisation, shared=False),
+    "ask_more": Row(get=HR, post=HR, arguments=_of_organisation, shared=False, sees_both=HR),
+    "stop_asking": Row(get=HR, post=HR, arguments=_of_own("requirement", "Requirement"), shared=False),
+    "exemptions": Row(get=HR, arguments=_of_organisation, shared=False),
+    "exemption_end": Row(get=HR, post=HR, arguments=_of_own("exemption", "Exemption"), shared=False),
+    "exempt": Row(get=HR, post=HR, arguments=_of_person, shared=False),
+    "recognise": Row(get=HR, post=HR, arguments=_of_person, shared=False),
+    # The register says which partners signed and accept: every HR lead reads it.
+    "equivalences": Row(get=HR | ADMINISTRATOR, sees_both=HR | ADMINISTRATOR),
+    "equivalence_new": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, sees_both=ADMINISTRATOR),
+    "equivalence": Row(
+        get=HR | ADMINISTRATOR, post=HR | ADMINISTRATOR, arguments=_of_equivalence, sees_both=HR | ADMINISTRATOR
+    ),
+    "equivalence_change": Row(
+        get=ADMINISTRATOR, post=ADMINISTRATOR, arguments=_of_equivalence, sees_both=ADMINISTRATOR
     ),
     # A certificate's holder alone; the code on it is for whoever was shown it.
     "certificate": Row(arguments=_of_certificate),

@@ -23,11 +23,11 @@ from learning.notices.weeks import monday_of
 from learning.portal.actions.follow_roles import follow_roles
 from learning.records.models import Attendance, Completion, Corroboration, LiveSession, PracticeFollowUp
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
+from learning.requirements.models import Requirement
 from learning.workforce.actions.compare_return import compare_return
 from learning.workforce.actions.receive_return import delete_file, receive_return
 from learning.workforce.models import (
     Employment,
-    LevelMap,
     Organisation,
     Person,
     Role,
@@ -40,6 +40,7 @@ from learning.workforce.models.role_assignment import OF_A_TEAM, OF_AN_ORGANISAT
 from tests.modules.factories import module_page
 from tests.records.factories import AttemptFactory, CompletionFactory
 from tests.records.session_factories import BookingFactory, LiveSessionFactory, taught_version
+from tests.requirements.factories import EquivalenceFactory, ExemptionFactory, RequirementFactory
 from tests.workforce.factories import (
     AbsenceFactory,
     AreaFactory,
@@ -146,8 +147,10 @@ def _half(mark: str, module: Module) -> Half:
         AbsenceFactory(person=colleague, organisation=organisation),
         CountedRoleGroupFactory(organisation=organisation),
         RoleAssignment.objects.get(user=half.logins[Role.HR_LEAD]),
-        LevelMap.objects.get(role_group=employment.role_group),
         SupportLineFactory(organisation=organisation, name=f"{mark} listening line"),
+        RequirementFactory(level=4, module=module, organisation=organisation),
+        ExemptionFactory(person=colleague, organisation=organisation, module=module),
+        EquivalenceFactory(title=f"{mark} day", module=module, accepted_by=[organisation]),
     )
     digest = _digest(half, module)
     half.keys = {type(row).__name__: row.pk for row in (*rows, digest, digest.message)} | {
@@ -157,6 +160,7 @@ def _half(mark: str, module: Module) -> Half:
         "waiting": waiting.pk,
         "twin": twin.pk,
         "ClaimCode": ClaimCodeFactory(organisation=organisation, person=colleague).pk,
+        "network": Requirement.objects.filter(organisation=None).latest("pk").pk,
         "ModulePage": ModulePage.objects.get(module=module).pk,
         "ReviewState": _draft_under_review(mark),
         "wagtailsnippets_modules_subjectheading": SubjectHeading.objects.get_or_create(

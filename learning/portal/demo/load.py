@@ -24,6 +24,7 @@ from .news import load_news
 from .plan import Figures, PlannedModule, PlannedPerson, Story, plan_people
 from .reminders import load_reminders
 from .returns import load_returns
+from .rules import load_rules
 from .sessions import load_follow_ups, load_refreshers, load_sessions
 from .sign_ins import SIGN_INS
 from .talking import load_concerns, load_support_lines
@@ -74,6 +75,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_grades(content["organisations"], day)
     load_returns(day)
     load_joining(day)
+    load_rules(day)
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))

@@ -25,8 +25,7 @@ def record_completion(attempt: Attempt, done: Done, moment: dt.datetime) -> Comp
         attempt.person,
         attempt.version,
         moment,
-        begun_on=timezone.localdate(attempt.started_at),
-        refresh_months=attempt.refresh_months,
+        valid=_period(attempt.person, attempt.version, moment, attempt.started_at, attempt.refresh_months),
         attempt=attempt,
         right_answers=right_answers(attempt.criteria, done),
         questions=len(attempt.criteria["questions"]),
@@ -45,11 +44,36 @@ def complete_by_attendance(
         person,
         version,
         moment,
-        begun_on=timezone.localdate(moment),
-        refresh_months=version.refresh_months,
+        valid=_period(person, version, moment, moment, version.refresh_months),
         recorded_by=recorded_by,
         source=CompletionSource.SESSION,
         criteria=version.criteria,
+    )
+
+
+def complete_by_recognition(
+    person: Person,
+    version: ModuleVersion,
+    done_on: dt.date,
+    last_day: dt.date,
+    *,
+    evidence: str,
+    origin: str,
+    approver: User,
+) -> Completion:
+    """Write that something the person finished elsewhere on `done_on` counts for this version up to `last_day`.
+
+    For `requirements`' `recognise_learning` alone, inside its transaction, which has asked whether it does.
+    """
+    return _write(
+        person,
+        version,
+        timezone.make_aware(dt.datetime.combine(done_on, dt.time())),
+        valid=(done_on, last_day),
+        source=CompletionSource.RECOGNISED,
+        evidence=evidence,
+        origin=origin,
+        recorded_by=approver,
     )
 
 
@@ -58,20 +82,19 @@ def _write(
     version: ModuleVersion,
     moment: dt.datetime,
     *,
-    begun_on: dt.date,
-    refresh_months: int | None,
+    valid: tuple[dt.date, dt.date | None],
     **facts: Any,
 ) -> Completion:
+    """`valid`: the first and the last valid day."""
     day = timezone.localdate(moment)
-    first_day = valid_from(day, begun_on, last_valid_day(person, version.module_id))
     completion = Completion.objects.create(
         person_id=person.pk,
         module_id=version.module_id,
         version_id=version.pk,
         completed_at=moment,
         completed_on=day,
-        valid_from=first_day,
-        valid_until=valid_until(first_day, refresh_months),
+        valid_from=valid[0],
+        valid_until=valid[1],
         **facts,
     )
     CompletionOrganisation.objects.bulk_create(
@@ -80,3 +103,12 @@ def _write(
     )
     signals.completion_recorded.send(sender=Completion, completion=completion)
     return completion
+
+
+def _period(
+    person: Person, version: ModuleVersion, moment: dt.datetime, begun_at: dt.datetime, refresh_months: int | None
+) -> tuple[dt.date, dt.date | None]:
+    """First and last valid day of what is finished now; renewing early loses nothing."""
+    day, begun_on = timezone.localdate(moment), timezone.localdate(begun_at)
+    first_day = valid_from(day, begun_on, last_valid_day(person, version.module_id))
+    return first_day, valid_until(first_day, refresh_months)

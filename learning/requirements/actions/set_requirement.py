@@ -1,4 +1,4 @@
-"""Ask a level for a module from a day on, better that, or end it."""
+"""Ask a level for a module from a day on, better that, end it, or take it back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
-from learning.workforce.actions.record_statement import end_statement, record_statement
+from learning.workforce.actions.record_statement import end_statement, record_statement, withdraw_statement
 from learning.workforce.models import User
 from learning.workforce.signals import levels_changed
 
@@ -29,6 +29,13 @@ def end_requirement(by: User | None, requirement: Requirement, day: dt.date) -> 
         ended = end_statement(by, requirement, ended_on=day)
         _announce("requirement.ended", by, ended)
     return ended
+
+
+def withdraw_requirement(by: User | None, requirement: Requirement) -> None:
+    """Take back what has not begun, or was never meant: it is asked on no day."""
+    with transaction.atomic():
+        withdraw_statement(by, requirement)
+        _announce("requirement.withdrawn", by, requirement)
 
 
 def _announce(action: str, by: User | None, requirement: Requirement) -> None:

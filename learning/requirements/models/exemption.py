@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.records.periods import valid_until
 from learning.workforce.models import Recorded
+from learning.workforce.models.recorded import StatedBy
 from learning.workforce.querysets import PersonalQuerySet
 
 LONGEST_MONTHS = 12
@@ -49,6 +50,8 @@ class Exemption(Recorded):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("approved by")
     )
+
+    STATED_BY = StatedBy.EMPLOYER
 
     objects = PersonalQuerySet.as_manager()
 

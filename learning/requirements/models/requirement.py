@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.workforce.models import Recorded
 from learning.workforce.models.level_map import Level, Path
+from learning.workforce.models.recorded import StatedBy, refuse_an_end_before_the_start
 
 from ..querysets import RequirementQuerySet
 
@@ -39,6 +40,8 @@ class Requirement(Recorded):
         help_text=_("An organisation may ask for it again sooner than the module does, never later."),
     )
 
+    STATED_BY = StatedBy.EMPLOYER
+
     objects = RequirementQuerySet.as_manager()
 
     class Meta:
@@ -65,3 +68,6 @@ class Requirement(Recorded):
 
     def __str__(self) -> str:
         return f"{self.level} {self.path}: {self.module}"
+
+    def clean(self) -> None:
+        refuse_an_end_before_the_start(self.starts_on, self.ended_on, "ended_on")

@@ -1,22 +1,31 @@
-"""Counts the statuses of one organisation on one day: one query for modules, one for people, whatever their number."""
+"""Counts the statuses of one organisation on one day: one query for modules, one for people, whatever their number.
+
+What comes out are numbers, and the keys of the few people who are named beside them; they stay in this process's memory
+for as long as the table of statuses stays as it is, because the page that shows them is opened again and again.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, Value, When
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
+from learning.modules.models import Module
 from learning.requirements.facts import Rules, rules_on
 from learning.requirements.models import Requirement, StatusSpan
 from learning.requirements.network import rule_book
 from learning.requirements.statuses import CURRENT, LEFT_OUT, Outside, Status
-from learning.workforce.models import Organisation
+from learning.workforce.models import Organisation, Person, RoleGroup
 
 from .measures.reach import Counts
+from .standings import IN_ORDER, STANDINGS, standings
+
+FIRST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ class Coverage:
     """The figures of one organisation on one day, with the rules that made them.
 
     `cells` are by module and role group, `people` by role group: there everybody counts once, under the status of
-    theirs that is furthest from current.
+    theirs that is furthest from current. `first`: keys of the first people by name who are not current or due soon.
     """
 
     organisation: Organisation
@@ -52,80 +61,97 @@ class Coverage:
     modules: list[ModuleAsked]
     cells: dict[tuple[int, int], Counts]
     people: dict[int, Counts]
+    first: tuple[int, ...] = ()
 
     @property
     def everybody(self) -> Counts:
         return sum(self.people.values(), Counts())
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The numbers alone, by module and role group (their keys), and of people by role group.
+
+    `first`: the keys of the first people by name who are not current or due soon.
+    """
+
+    cells: dict[tuple[int, int], Counts]
+    people: dict[int, Counts]
+    first: tuple[int, ...]
+
+
 def coverage_of(organisation: Organisation, day: dt.date) -> Coverage:
-    """Four queries: rules, what is asked, modules by role group, people by role group."""
-    rules = rules_on(rule_book(), day)
+    """Five queries: rules, what is asked, names of role groups and modules, and whether the numbers are the same.
+
+    Three more where they are not: modules by role group, people by role group, and who comes first.
+    """
+    tally = _tallied(organisation.pk, day, *_stamp(organisation))
     levels = _levels(organisation, day)
-    asked = StatusSpan.objects.filter(organisation=organisation).on(day).required()
-    rows: list[Any] = list(
-        asked.order_by()
-        .values("module_id", "role_group_id", "status", "outside")
-        .annotate(
-            people=Count("pk"),
-            module_slug=F("module__slug"),
-            module_title=F("module__title"),
-            group_slug=F("role_group__slug"),
-            group_title=F("role_group__title"),
-            group_position=F("role_group__position"),
-        )
-    )
-    groups = {(r["group_position"], r["group_title"], r["role_group_id"], r["group_slug"]) for r in rows}
-    modules = {
-        row["module_id"]: ModuleAsked(
-            row["module_id"], row["module_slug"], row["module_title"], *levels.get(row["module_id"], (0, False))
-        )
-        for row in rows
-    }
+    groups = RoleGroup.objects.filter(pk__in={group for _, group in tally.cells}).order_by("position", "title", "pk")
+    titles = Module.objects.filter(pk__in={module for module, _ in tally.cells}).values_list("pk", "slug", "title")
+    modules = [ModuleAsked(pk, slug, title, *levels.get(pk, (0, False))) for pk, slug, title in titles]
     return Coverage(
         organisation,
         day,
-        rules,
-        [RoleGroupAsked(pk, slug, title) for _, title, pk, slug in sorted(groups)],
-        sorted(modules.values(), key=lambda module: (module.level, module.own, module.pk)),
-        _cells(rows),
-        counts_of_people(standings(asked)),
+        rules_on(rule_book(), day),
+        [RoleGroupAsked(*row) for row in groups.values_list("pk", "slug", "title")],
+        sorted(modules, key=lambda module: (module.level, module.own, module.pk)),
+        tally.cells,
+        tally.people,
+        tally.first,
     )
 
 
 def asked_here(organisation: Organisation, day: dt.date) -> tuple[dict[str, str], dict[str, str]]:
     """Role groups and modules with anybody to list, each as title by address, in the order of the table; one query."""
-    asked = StatusSpan.objects.filter(organisation=organisation).on(day).required().order_by()
+    asked = asked_on(organisation, day).order_by()
     names = ("role_group__position", "role_group__slug", "role_group__title", "module_id", "module__slug")
-    rows = sorted(set(asked.values_list(*names, "module__title")))
+    rows = sorted(asked.values_list(*names, "module__title").distinct())
     modules = sorted({(pk, slug, title) for *_, pk, slug, title in rows})
     return {slug: title for _, slug, title, *_ in rows}, {slug: title for _, slug, title in modules}
 
 
-def standings(asked: QuerySet[StatusSpan], *also: str) -> QuerySet[StatusSpan, Any]:
-    """One row for each person of these spans, with their role group: `standing`, and how many modules are `behind`.
+def asked_on(
+    organisation: Organisation, day: dt.date, person_ids: Collection[int] | None = None
+) -> QuerySet[StatusSpan]:
+    """The spans of `day` that the gross figure of the organisation holds: of everybody, or of these few people."""
+    spans = StatusSpan.objects.on(day).required()
+    if person_ids is None:
+        return spans.filter(organisation=organisation)
+    # A sum uses no index: without it SQLite reads the whole organisation instead of these few.
+    return spans.filter(person_id__in=person_ids).alias(here=F("organisation_id") + 0).filter(here=organisation.pk)
 
-    `standing` is the status furthest from current among the modules counted of the person: not yet, then expired,
-    then due soon. Where none is counted it says why: away, exempt or in their first days.
-    """
-    counts = {
-        Status.NEVER: Q(outside="", status=Status.NEVER),
-        Status.EXPIRED: Q(outside="", status=Status.EXPIRED),
-        Status.DUE_SOON: Q(outside="", status=Status.DUE_SOON),
-        Status.COMPLIANT: Q(outside="", status=Status.COMPLIANT),
-        Status.EXCLUDED: Q(outside=Outside.AWAY),
-        Status.EXEMPT: Q(outside=Outside.EXEMPT),
-    }
-    first_that_holds = [When(**{f"n_{status}__gt": 0}, then=Value(str(status))) for status in counts]
-    return (
-        asked.order_by()
-        .values("person_id", "role_group_id", *also)
-        .annotate(**{f"n_{status}": Count("pk", filter=holds) for status, holds in counts.items()})
-        .annotate(
-            standing=Case(*first_that_holds, default=Value(str(Status.IN_GRACE)), output_field=CharField()),
-            behind=Count("pk", filter=~Q(status__in=CURRENT)),
-        )
-    )
+
+def first_by_name(asked: QuerySet[StatusSpan]) -> QuerySet[Any, int]:
+    """Keys of the first people by name who are not current or due soon, among those of these spans."""
+    attention = asked.filter(outside="", status__in=STANDINGS["attention"]).order_by().values("person_id")
+    people = Person.objects.filter(pk__in=attention).order_by("family_name", "given_name", "pk")
+    return people.values_list("pk", flat=True)[:FIRST]
+
+
+def counts_of(rank: int, people: int, *, is_current: bool) -> Counts:
+    """So many people with this standing (a place of `IN_ORDER`); `is_current`: nothing asked of them is behind."""
+    standing = IN_ORDER[rank]
+    return _of(standing, _OUTSIDE.get(standing, ""), people, is_current=is_current)
+
+
+def forget_tallies() -> None:
+    """For tests, whose databases give the same keys to other rows."""
+    _tallied.cache_clear()
+
+
+def _stamp(organisation: Organisation) -> tuple[int, int]:
+    """Differs whenever a status of the organisation was written: each is a new row, and no key is used twice."""
+    found = StatusSpan.objects.filter(organisation=organisation).aggregate(rows=Count("pk"), keys=Sum("pk"))
+    return found["rows"], found["keys"] or 0
+
+
+@lru_cache(maxsize=256)
+def _tallied(organisation_id: int, day: dt.date, rows: int, keys: int) -> Tally:
+    """Counted anew; `rows` and `keys` are the stamp of the table that they were made from."""
+    asked = StatusSpan.objects.filter(organisation=organisation_id).on(day).required()
+    by_cell = asked.order_by().values_list("module_id", "role_group_id", "status", "outside").annotate(Count("pk"))
+    return Tally(_cells(by_cell), counts_of_people(asked), tuple(first_by_name(asked)))
 
 
 def _levels(organisation: Organisation, day: dt.date) -> dict[int, tuple[int, bool]]:
@@ -135,23 +161,23 @@ def _levels(organisation: Organisation, day: dt.date) -> dict[int, tuple[int, bo
     return {row["module_id"]: (row["lowest"], not row["by_network"]) for row in found}
 
 
-def _cells(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[int, int], Counts]:
+def _cells(rows: Iterable[tuple[int, int, str, str, int]]) -> dict[tuple[int, int], Counts]:
     """Statuses of modules by module and role group."""
     found: dict[tuple[int, int], Counts] = defaultdict(Counts)
-    for row in rows:
-        found[row["module_id"], row["role_group_id"]] += _of(
-            row["status"], row["outside"], row["people"], is_current=row["status"] in CURRENT
-        )
+    for module_id, role_group_id, status, outside, people in rows:
+        found[module_id, role_group_id] += _of(status, outside, people, is_current=status in CURRENT)
     return dict(found)
 
 
-def counts_of_people(rows: Iterable[Mapping[str, Any]]) -> dict[int, Counts]:
-    """Standings of people by role group; outside the figures, somebody is current when nothing is behind."""
-    together = Counter((row["role_group_id"], row["standing"], row["behind"] == 0) for row in rows)
+def counts_of_people(asked: QuerySet[StatusSpan]) -> dict[int, Counts]:
+    """Standings of the people of these spans by role group; one query.
+
+    Outside the figures, somebody is current when nothing is behind.
+    """
+    rows = standings(asked).values_list("role_group_id", "rank", "behind")
     found: dict[int, Counts] = defaultdict(Counts)
-    for (role_group_id, standing, is_current), people in together.items():
-        outside = _OUTSIDE.get(standing, "")
-        found[role_group_id] += _of(standing, outside, people, is_current=is_current)
+    for (role_group_id, rank, behind), people in Counter(rows).items():
+        found[role_group_id] += counts_of(rank, people, is_current=not behind)
     return dict(found)
 
 

@@ -11,8 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.workforce.day_field import DayField
 from learning.workforce.models import Organisation, Team
+from learning.workforce.querysets import teams_below
 
 from .days import refusal
+from .people import Wish
+
+LONGEST_WORDS = 100
 
 
 class DayForm(forms.Form):
@@ -34,18 +38,30 @@ class DayForm(forms.Form):
 class PeopleForm(forms.Form):
     """Which of the organisation's people to list."""
 
-    ATTENTION, COUNTED, ALL = "attention", "counted", "all"
+    ATTENTION, ALL, NO_TEAM = "attention", "all", "none"
     SHOW = (
         (ATTENTION, _("Not current or due soon")),
         ("never", _("Not yet")),
         ("expired", _("Expired")),
         ("due_soon", _("Due soon")),
+        ("due_30", _("Runs out within 30 days")),
+        ("due_60", _("Runs out within 60 days")),
+        ("due_90", _("Runs out within 90 days")),
         ("current", _("Current, due soon among them")),
-        (COUNTED, _("Everybody counted")),
+        ("counted", _("Everybody counted")),
         ("outside", _("Not counted: first days, away, exempt")),
+        ("start_30", _("First days end within 30 days")),
+        ("start_60", _("First days end within 60 days")),
+        ("start_90", _("First days end within 90 days")),
         (ALL, _("Everybody asked")),
     )
 
+    q = forms.CharField(
+        label=_("Find somebody"),
+        max_length=LONGEST_WORDS,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
     show = forms.ChoiceField(label=_("Status"), choices=SHOW, required=False)
     role_group = forms.ChoiceField(label=_("Role group"), required=False)
     module = forms.ChoiceField(label=_("Module"), required=False)
@@ -62,16 +78,23 @@ class PeopleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._offer("role_group", _("All role groups"), list(role_groups.items()))
         self._offer("module", _("All modules"), list(modules.items()))
-        self._offer("team", _("All teams"), [(str(team.pk), team.name) for team in teams])
+        offered = [(str(team.pk), team.name) for team in teams]
+        self._offer("team", _("All teams"), [*offered, (self.NO_TEAM, _("In no team"))] if offered else [])
 
-    def _offer(self, name: str, everything: Any, choices: list[tuple[str, str]]) -> None:
+    def _offer(self, name: str, everything: Any, choices: list[tuple[str, Any]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = [("", everything), *choices]
         if not choices:
             del self.fields[name]
 
     @property
-    def chosen(self) -> dict[str, str]:
-        """What is asked for, each a text; what was not offered counts as not asked for."""
+    def wish(self) -> Wish:
+        """What is asked for; what was not offered counts as not asked for.
+
+        Who looks for somebody means everybody asked, unless they chose otherwise.
+        """
         self.is_valid()
-        given = {name: str(self.cleaned_data.get(name) or "") for name in ("show", "role_group", "module", "team")}
-        return given | {"show": given["show"] or self.ATTENTION}
+        given = {name: str(self.cleaned_data.get(name) or "") for name in ("q", "show", "role_group", "module", "team")}
+        words, team = given["q"].strip(), given["team"]
+        team_ids = set() if team == self.NO_TEAM else teams_below([int(team)]) if team else None
+        show = given["show"] or (self.ALL if words else self.ATTENTION)
+        return Wish(show, given["role_group"], given["module"], team_ids, words)

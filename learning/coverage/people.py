@@ -8,25 +8,34 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from learning.requirements.models import StatusSpan
-from learning.requirements.statuses import CURRENT, OVERDUE, Status
 from learning.workforce.models import Employment, Organisation, Person
 
-from .counting import standings
+from .counting import asked_on, first_by_name
+from .discreet import without_days_away
+from .finding import found_by
+from .scope import Scope
+from .standings import IN_ORDER, STANDINGS, standing_as, standings
 
-STANDINGS: dict[str, frozenset[str]] = {
-    "attention": OVERDUE | {Status.DUE_SOON},
-    "never": frozenset({Status.NEVER}),
-    "expired": frozenset({Status.EXPIRED}),
-    "due_soon": frozenset({Status.DUE_SOON}),
-    "current": CURRENT,
-    "counted": CURRENT | OVERDUE,
-    "outside": frozenset({Status.IN_GRACE, Status.EXCLUDED, Status.EXEMPT}),
-    "all": frozenset(Status),
-}
+LASTING = Coalesce("person__merged_into_id", "person_id")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which people to list: standing as `show` says (see `standing_as`), and what else is asked for.
+
+    `role_group` and `module` are addresses; with a module, everybody stands as they do for that one. `team_ids`: in one
+    of these teams; an empty set: in no team. `words`: what somebody is found by.
+    """
+
+    show: str
+    role_group: str = ""
+    module: str = ""
+    team_ids: Collection[int] | None = None
+    words: str = ""
 
 
 @dataclass
@@ -37,6 +46,7 @@ class Listed:
     name: str
     role_group: str
     standing: str
+    staff_id: str = ""
     team: str = ""
     when: str = ""
     spans: list[StatusSpan] = field(default_factory=list)
@@ -49,56 +59,75 @@ class Listed:
         return max(0, len(self.spans) - self.briefly)
 
 
-def standing_people(
-    organisation: Organisation,
-    day: dt.date,
-    *,
-    show: str,
-    role_group: str = "",
-    module: str = "",
-    team_ids: Collection[int] | None = None,
-) -> QuerySet[StatusSpan, Any]:
-    """One row, by name, for each person standing as `show` (a key of `STANDINGS`) says; with a module, for that one."""
-    asked = StatusSpan.objects.filter(organisation=organisation).on(day).required()
-    if role_group:
-        asked = asked.filter(role_group__slug=role_group)
-    if module:
-        asked = asked.filter(module__slug=module)
-    if team_ids is not None:
-        here = Employment.objects.in_post(day).confirmed().filter(organisation=organisation, team__in=team_ids)
-        asked = asked.filter(person_id__in=here.values_list(Coalesce("person__merged_into_id", "person_id")))
-    rows: Any = standings(asked, *_NAMES)
-    rows = rows.filter(standing__in=STANDINGS[show])
+def standing_people(scope: Scope, day: dt.date, wish: Wish) -> QuerySet[StatusSpan, Any]:
+    """One row, by name, for each person of the scope whom the wish names."""
+    asked = asked_on(scope.organisation, day)
+    if wish.role_group:
+        asked = asked.filter(role_group__slug=wish.role_group)
+    if wish.module:
+        asked = asked.filter(module__slug=wish.module)
+    for team_ids in (scope.team_ids, wish.team_ids):
+        if team_ids is not None:
+            asked = _in_teams(asked, scope.organisation, day, team_ids)
+    if wish.words:
+        asked = asked.filter(person__in=found_by(wish.words, scope.organisation, day))
+    rows = standing_as(standings(asked, *_NAMES), wish.show, day)
     return rows.order_by("person__family_name", "person__given_name", "person_id")
 
 
 _NAMES = ("person__uuid", "person__given_name", "person__family_name", "role_group__title")
 
 
-def listed(
-    rows: Iterable[dict[str, Any]], organisation: Organisation, day: dt.date, *, module: str = ""
-) -> list[Listed]:
-    """These rows of `standing_people` with their modules and teams; two queries."""
+def first_people(scope: Scope, day: dt.date, keys: Collection[int] | None = None) -> list[Listed]:
+    """The first by name of those who are not current or due soon; `keys` where it is known who they are."""
+    if keys is None:
+        asked = asked_on(scope.organisation, day)
+        if scope.team_ids is not None:
+            asked = _in_teams(asked, scope.organisation, day, scope.team_ids)
+        keys = list(first_by_name(asked))
+    rows = standings(asked_on(scope.organisation, day, keys), *_NAMES)
+    return listed(rows.order_by("person__family_name", "person__given_name", "person_id"), scope, day)
+
+
+def listed(rows: Iterable[dict[str, Any]], scope: Scope, day: dt.date, *, module: str = "") -> list[Listed]:
+    """These rows of `standing_people` with their modules, teams and staff numbers; two queries."""
     found: dict[int, Listed] = {}
     for row in rows:
         who = Person(given_name=row["person__given_name"], family_name=row["person__family_name"])
-        found[row["person_id"]] = Listed(row["person__uuid"], who.name, row["role_group__title"], row["standing"])
-    spans = StatusSpan.objects.filter(organisation=organisation, person_id__in=found).on(day).required()
+        standing = IN_ORDER[row["rank"]]
+        found[row["person_id"]] = Listed(row["person__uuid"], who.name, row["role_group__title"], standing)
+    spans = asked_on(scope.organisation, day, found)
     if module:
         spans = spans.filter(module__slug=module)
     for span in spans.select_related("module").order_by("module_id"):
+        if not scope.is_whole:
+            without_days_away(span)
         person = found[span.person_id]
         if module or (span.counted and span.status in STANDINGS["attention"]):
             person.spans.append(span)
         elif not person.when and span.status == person.standing:
             person.when = span.when
-    for person_id, team in _teams(found, organisation, day):
-        found[person_id].team = team
+    for person_id, staff_id, team in _posts(found, scope, day):
+        person = found[person_id]
+        person.staff_id = person.staff_id or staff_id
+        if team and team not in person.team.split(", "):
+            person.team = f"{person.team}, {team}" if person.team else team
     return list(found.values())
 
 
-def _teams(people: Collection[int], organisation: Organisation, day: dt.date) -> Iterator[tuple[int, str]]:
-    lasting = Coalesce("person__merged_into_id", "person_id")
-    posts = Employment.objects.in_post(day).confirmed().filter(organisation=organisation).exclude(team=None)
-    theirs: Any = posts.annotate(lasting_id=lasting)
-    yield from theirs.filter(lasting_id__in=people).order_by("start").values_list("lasting_id", "team__name")
+def _in_teams(
+    asked: QuerySet[StatusSpan], organisation: Organisation, day: dt.date, team_ids: Collection[int]
+) -> QuerySet[StatusSpan]:
+    """Those of people with a post in one of these teams; with no teams at all, of people with none in any."""
+    here = Employment.objects.in_post(day).confirmed().filter(organisation=organisation).order_by()
+    if not team_ids:
+        return asked.exclude(person_id__in=here.exclude(team=None).values_list(LASTING))
+    return asked.filter(person_id__in=here.filter(team__in=team_ids).values_list(LASTING))
+
+
+def _posts(people: Collection[int], scope: Scope, day: dt.date) -> Iterator[tuple[int, str, str | None]]:
+    posts = Employment.objects.in_post(day).confirmed().filter(organisation=scope.organisation)
+    if scope.team_ids is not None:
+        posts = posts.filter(team__in=scope.team_ids)
+    theirs: Any = posts.annotate(lasting_id=LASTING).filter(lasting_id__in=people)
+    yield from theirs.order_by("start", "pk").values_list("lasting_id", "staff_id", F("team__name"))

@@ -11,7 +11,7 @@ from django.db.models import Count, Sum
 from learning.requirements.models import StatusSpan
 from learning.workforce.models import Organisation
 
-from .counting import counts_of_people, standings
+from .counting import counts_of_people
 from .measures.reach import Counts
 
 KEPT_SECONDS = 24 * 60 * 60
@@ -38,4 +38,4 @@ def fingerprint(organisation: Organisation) -> str:
 
 def _counted(organisation: Organisation, day: dt.date) -> Counts:
     asked = StatusSpan.objects.filter(organisation=organisation).on(day).required()
-    return sum(counts_of_people(standings(asked)).values(), Counts())
+    return sum(counts_of_people(asked).values(), Counts())

@@ -27,7 +27,9 @@ class Event:
     state: str = "done"
 
 
-def timeline(person: Person, organisation: Organisation, posts: list[Employment], until: dt.date) -> list[Event]:
+def timeline(
+    person: Person, organisation: Organisation, posts: list[Employment], until: dt.date, *, with_absences: bool
+) -> list[Event]:
     """Newest first. Only this employer's posts, absences and requirements, and completions of modules asked here.
 
     `until` is the day of the page, or the last day in post before it: what somebody learns after leaving is not
@@ -41,7 +43,7 @@ def timeline(person: Person, organisation: Organisation, posts: list[Employment]
     )
     events = [
         *_posts(posts, until),
-        *_absences(person, organisation, until),
+        *(_absences(person, organisation, until) if with_absences else ()),
         *_asked(spans),
         *_completions(person, {span.module_id for span in spans}, until),
     ]

@@ -1,10 +1,12 @@
 from django.urls import path
 
+from .views.due import due
 from .views.export import coverage_csv
 from .views.organisation import coverage_home, organisation
-from .views.people import people
+from .views.people import people, team_people
 from .views.person import person
 from .views.reminders import reminders
+from .views.teams import team, teams
 from .views.trend import trend
 from .views.why_reminder import why_reminder
 
@@ -13,8 +15,12 @@ urlpatterns = [
     path("coverage/<slug:organisation>/", organisation, name="coverage"),
     path("coverage/<slug:organisation>/coverage.csv", coverage_csv, name="coverage_csv"),
     path("coverage/<slug:organisation>/trend/", trend, name="coverage_trend"),
+    path("coverage/<slug:organisation>/due/", due, name="coverage_due"),
     path("coverage/<slug:organisation>/people/", people, name="coverage_people"),
     path("coverage/<slug:organisation>/people/<uuid:uuid>/", person, name="coverage_person"),
     path("coverage/<slug:organisation>/reminders/", reminders, name="coverage_reminders"),
     path("reminders/why/<str:token>/", why_reminder, name="why_reminder"),
+    path("coverage/<slug:organisation>/teams/", teams, name="coverage_teams"),
+    path("coverage/<slug:organisation>/teams/<int:team>/", team, name="coverage_team"),
+    path("coverage/<slug:organisation>/teams/<int:team>/people/", team_people, name="coverage_team_people"),
 ]

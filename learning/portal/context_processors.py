@@ -37,7 +37,7 @@ PLACES = (
     Place(_("Sessions"), "live_sessions"),
     Place(_("Cases"), "case_library"),
     Place(_("My record"), "my_record", signed_in=True),
-    Place(_("Coverage"), "coverage_home", roles=frozenset({Role.HR_LEAD})),
+    Place(_("Coverage"), "coverage_home", roles=frozenset({Role.HR_LEAD, Role.TEAM_MANAGER})),
     Place(_("Workforce"), "workforce_home", roles=frozenset({Role.HR_LEAD, Role.ADMINISTRATOR})),
     Place(_("Editing"), "wagtailadmin_home", roles=EDITING),
     Place(_("Search"), "search"),

@@ -51,10 +51,15 @@ def short(status: str, reason: Reason) -> str:
         Status.EXPIRED: _("counted until %(end)s"),
         Status.DUE_SOON: _("counts until %(end)s"),
         Status.COMPLIANT: _("counts until %(end)s") if reason.counts_until else _("without an end"),
-        Status.EXCLUDED: _("away until %(back)s") if reason.outside_until else _("away since %(start)s"),
+        Status.EXCLUDED: _("away until %(back)s") if reason.outside_until else _since_away(reason),
         Status.EXEMPT: _("exempt until %(back)s") if reason.outside_until else _("exempt since %(start)s"),
     }
     return words.get(Status(status), "") % days
+
+
+def _since_away(reason: Reason) -> str:
+    """Nothing where the days away are not told: the status beside it says that somebody is away."""
+    return _("away since %(start)s") if reason.outside_from else ""
 
 
 def _day(day: dt.date | None) -> str:
@@ -153,6 +158,8 @@ def _excluded(reason: Reason, group: str) -> str:
     words = {"start": _day(reason.outside_from), "until": _day(reason.outside_until)}
     if reason.outside_until:
         return _("Away from %(start)s until %(until)s, and not counted on these days; the reason is not stored") % words
+    if not reason.outside_from:
+        return _("Away, and not counted until back")
     return _("Away since %(start)s, and not counted until back; the reason is not stored") % words
 
 
@@ -173,7 +180,9 @@ def _not_counted(outside: str, reason: Reason, group: str) -> str:
         Outside.SELF_DECLARED: _("not counted until the employer confirms the role"),
         Outside.ROLE_GROUP: _("not counted, because this partner does not count “%(group)s”"),
         Outside.NETWORK: _("not counted, because the network's own team is outside every figure"),
-        Outside.AWAY: _("not counted while away, since %(start)s"),
+        Outside.AWAY: _("not counted while away, since %(start)s")
+        if reason.outside_from
+        else _("not counted while away"),
         Outside.EXEMPT: _("not counted while exempt, since %(start)s"),
         Outside.IN_GRACE: _("not counted in the first days, until %(until)s"),
     }[Outside(outside)] % words

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import Http404
 from django.utils import timezone
 
-from .models import Merge, Organisation, Person, PersonEmail, Recorded, Role, RoleAssignment, WorkforceReturn
+from .models import Merge, Organisation, Person, PersonEmail, Recorded, Role, RoleAssignment, Team, WorkforceReturn
 from .models.recorded import StatedBy
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ def leads(user: User | AnonymousUser, organisation: Organisation, day: dt.date) 
 def may_see_coverage(user: User | AnonymousUser, organisation: Organisation, day: dt.date) -> bool:
     """Named coverage of an organisation is its own HR leads' alone."""
     return leads(user, organisation, day)
+
+
+def may_see_team_coverage(user: User | AnonymousUser, team: Team, day: dt.date) -> bool:
+    """How a team stands is for its manager, for managers of the teams above it, and for the employer's HR leads."""
+    return Team.objects.visible_to(user, day).filter(pk=team.pk).exists()
 
 
 def may_record_agreement(user: User | AnonymousUser, organisation: Organisation, day: dt.date) -> bool:

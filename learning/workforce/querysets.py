@@ -198,6 +198,29 @@ class PersonQuerySet(models.QuerySet["Person"]):
         )
 
 
+class TeamQuerySet(models.QuerySet["Team"]):
+    def managed_by(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """The teams that the user manages on `day`, and every team below them."""
+        from .models import Role, RoleAssignment
+
+        if not user.is_authenticated:
+            return self.none()
+        held = RoleAssignment.objects.on(day).filter(user_id=user.pk, role=Role.TEAM_MANAGER)
+        return self.filter(pk__in=teams_below(held.values_list("team_id", flat=True)))
+
+    def topmost(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Of the teams that the user manages, those with none above them that they manage too."""
+        managed = self.managed_by(user, day)
+        return managed.exclude(parent__in=managed).select_related("organisation")
+
+    def visible_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Teams whose people the user sees by name: of organisations they lead on `day`, and in trees they manage."""
+        from .models import Organisation
+
+        led = Organisation.objects.led_by(user, day)
+        return self.filter(Q(organisation__in=led) | Q(pk__in=self.model.objects.managed_by(user, day)))
+
+
 def teams_below(tops: Iterable[int]) -> set[int]:
     """The given teams and every team below them, as primary keys; one query a storey of the tree."""
     from .models import Team

@@ -6,7 +6,9 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from learning.audit.models import Event
@@ -32,6 +34,14 @@ def words(response: Any) -> str:
     """What the page says, spaces evened out."""
     assert response.status_code == 200
     return re.sub(r"\s+", " ", unescape(strip_tags(response.content.decode().replace("<", " <")))).replace(" ,", ",")
+
+
+def queries(browser: Client, address: str) -> int:
+    """How many a page asks that was opened before."""
+    assert browser.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(address)
+    return len(asked)
 
 
 def home_of(one: Employer) -> str:
@@ -65,7 +75,7 @@ def test_no_percentage_where_nobody_is_counted() -> None:
     assert not re.search(r"\d\s?%", page)
 
 
-@pytest.mark.parametrize("page", ["", "people/", "coverage.csv", "people/{person}/"])
+@pytest.mark.parametrize("page", ["", "people/", "coverage.csv", "due/", "teams/"])
 def test_only_the_own_hr_lead_may_look(page: str) -> None:
     _, one, other = two_employers()
     address = home_of(one) + page.format(person=one.people["Current"].uuid)
@@ -354,21 +364,11 @@ def test_looking_at_names_leaves_a_trace() -> None:
     assert Event.objects.filter(action="coverage.people_seen").count() == 1
 
 
-@pytest.mark.parametrize(("page", "most"), [("", 16), ("people/?show=all", 15), ("people/{person}/", 15)])
-def test_the_number_of_queries_does_not_grow(
-    page: str, most: int, django_assert_num_queries: Any, django_assert_max_num_queries: Any
-) -> None:
+@pytest.mark.parametrize(("page", "most"), [("", 20), ("people/?show=all", 15), ("people/{person}/", 15)])
+def test_the_number_of_queries_does_not_grow(page: str, most: int) -> None:
     shared, one, _other = two_employers()
-    browser = signed_in(one.lead)
-    address = home_of(one) + page.format(person=one.people["Soon"].uuid)
-    browser.get(address)
-    with django_assert_max_num_queries(most) as small:
-        browser.get(address)
-        count = len(small)
+    few = queries(signed_in(one.lead), home_of(one) + page.format(person=one.people["Soon"].uuid))
+    assert few <= most
     many = employer(shared, "Many", size=5)
     rebuild_everybody()
-    browser = signed_in(many.lead)
-    address = home_of(many) + page.format(person=many.people["Soon"].uuid)
-    browser.get(address)
-    with django_assert_num_queries(count):
-        browser.get(address)
+    assert queries(signed_in(many.lead), home_of(many) + page.format(person=many.people["Soon"].uuid)) == few

@@ -33,6 +33,7 @@ EVERYBODY = SIGNED_IN | {ANONYMOUS}
 STAFF = SIGNED_IN - {LEARNER}
 NOBODY: frozenset[str] = frozenset()
 HR = frozenset({Role.HR_LEAD.value})
+MANAGER = frozenset({Role.TEAM_MANAGER.value})
 TRAINER = frozenset({Role.TRAINER.value})
 RUN_SESSIONS = TRAINER | {Role.FACILITATOR.value}
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
@@ -139,6 +140,10 @@ def _of_waiting(half: Half) -> Mapping[str, Any]:
 
 def _pair(half: Half) -> Mapping[str, Any]:
     return {"pair": f"{half.colleague.pk}-{half.keys['twin']}", "said": "two"}
+
+
+def _of_team(half: Half) -> Mapping[str, Any]:
+    return {"organisation": half.organisation.slug, "team": half.team.pk}
 
 
 def _of_person(half: Half) -> Mapping[str, Any]:
@@ -292,19 +297,23 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "session_add": Row(post=TRAINER, arguments=_of_session, shared=False),
     "session_close": Row(post=TRAINER, arguments=_of_session, shared=False),
     "session_mistake": Row(get=TRAINER, post=TRAINER, arguments=_of_attendance, shared=False),
-    # Names of people are their own HR lead's alone.
-    "coverage_home": Row(get=HR),
+    # Names of people are their own HR lead's alone, and of a team its manager's as well.
+    "coverage_home": Row(get=HR | MANAGER),
     "coverage": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_csv": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_trend": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_people": Row(get=HR, arguments=_of_organisation, shared=False),
-    "coverage_person": Row(get=HR, arguments=_of_person, shared=False),
     "coverage_reminders": Row(
         get=HR | ADMINISTRATOR,
         post=HR | ADMINISTRATOR,
         sends=lambda half: {"weekday": "1", "leaders": "never"},
         **_AGREED,
     ),
+    "coverage_due": Row(get=HR, arguments=_of_organisation, shared=False),
+    "coverage_teams": Row(get=HR, arguments=_of_organisation, shared=False),
+    "coverage_team": Row(get=HR | MANAGER, arguments=_of_team, shared=False),
+    "coverage_team_people": Row(get=HR | MANAGER, arguments=_of_team, shared=False),
+    "coverage_person": Row(get=HR | MANAGER, arguments=_of_person, shared=False),
     # What a partner agreed is its HR lead's and the administrator's to write down; the rest of the desk its HR lead's.
     "workforce_home": Row(get=HR | ADMINISTRATOR, sees_both=ADMINISTRATOR),
     "workforce": Row(get=HR, arguments=_of_organisation, shared=False),

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from learning.workforce.models import Organisation
+from learning.workforce.models import Organisation, Team
 
 from ..days import last_day, month_ends
 from ..forms import DayForm
+from ..scope import Scope
 
 PARTS = ("as_at_day", "as_at_month", "as_at_year")
 
@@ -44,6 +45,13 @@ def as_at(request: HttpRequest, organisation: Organisation, today: dt.date) -> A
     return AsAt(day, today, form, ends)
 
 
+def as_of_today(organisation: Organisation, today: dt.date) -> AsAt:
+    """The latest day there is, whatever the address asks for: who was in a team once is not its manager's to see."""
+    latest = last_day(organisation, today)
+    form = DayForm(initial={"as_at": latest or today}, organisation=organisation, today=today)
+    return AsAt(latest, today, form, [])
+
+
 def canonical(request: HttpRequest, found: AsAt) -> HttpResponseRedirect | None:
     """To the address with the day as one part, once the three boxes of the form make a day."""
     if not any(name in request.GET for name in PARTS) or found.form.errors or found.day is None:
@@ -72,9 +80,29 @@ def people_crumb(organisation: Organisation, found: AsAt) -> Crumb:
     return Crumb(_("People"), reverse("coverage_people", args=[organisation.slug]) + _query(found))
 
 
+def teams_crumb(organisation: Organisation, found: AsAt) -> Crumb:
+    return Crumb(_("Teams"), reverse("coverage_teams", args=[organisation.slug]) + _query(found))
+
+
+def team_crumb(team: Team, found: AsAt) -> Crumb:
+    return Crumb(team.name, reverse("coverage_team", args=[team.organisation.slug, team.pk]) + _query(found))
+
+
+def people_on(href: str, day: dt.date) -> str:
+    """The address of a list of people on this day, to which more wishes can be added."""
+    return f"{href}?as_at={day.isoformat()}"
+
+
 def seen_on(day: dt.date) -> dict[str, str]:
     """What the trail keeps of a look at names: the day of the figures."""
     return {"as_at": day.isoformat()}
+
+
+def without_figures(scope: Scope) -> HttpResponseRedirect:
+    """Before an organisation joins: its first page says so to those who lead it, and to nobody else."""
+    if not scope.is_whole:
+        raise Http404
+    return HttpResponseRedirect(reverse("coverage", args=[scope.organisation.slug]))
 
 
 def _query(found: AsAt) -> str:

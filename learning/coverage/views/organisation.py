@@ -11,21 +11,21 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from learning.workforce.models import Employment, Organisation
+from learning.workforce.models import Employment, Organisation, Team
 from learning.workforce.models.level_map import Level
 from learning.workforce.signed_in import SignedInRequest
 
 from ..counting import Coverage, ModuleAsked, RoleGroupAsked, coverage_of
 from ..measures.reach import MARK_PCT, Counts
-from ..people import listed, standing_people
+from ..people import LASTING, first_people
 from ..permissions import own_organisation
+from ..scope import Scope
 from .as_at import as_at, canonical
-
-NUDGED = 6
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,20 @@ class LevelRows:
 @login_required
 @never_cache
 def coverage_home(request: SignedInRequest) -> HttpResponse:
-    """To the organisation whose people the user leads; a list where there are several."""
-    organisations = list(Organisation.objects.led_by(request.user, timezone.localdate()))
-    if not organisations:
+    """To the organisation whose people the user leads, or the team that they manage; a list where there are several."""
+    today = timezone.localdate()
+    organisations = list(Organisation.objects.led_by(request.user, today))
+    teams = list(Team.objects.topmost(request.user, today).exclude(organisation__in=organisations))
+    places = [(each.name, reverse("coverage", args=[each.slug])) for each in organisations]
+    places += [
+        (f"{each.name}, {each.organisation}", reverse("coverage_team", args=[each.organisation.slug, each.pk]))
+        for each in teams
+    ]
+    if not places:
         raise Http404
-    if len(organisations) == 1:
-        return redirect("coverage", organisations[0].slug)
-    return render(request, "coverage/home.html", {"organisations": organisations})
+    if len(places) == 1:
+        return redirect(places[0][1])
+    return render(request, "coverage/home.html", {"places": places})
 
 
 @require_safe
@@ -72,16 +79,16 @@ def organisation(request: SignedInRequest, organisation: str) -> HttpResponse:
     context: dict[str, Any] = {"organisation": employer, "as_at": found, "mark": MARK_PCT}
     if found.day is not None:
         coverage = coverage_of(employer, found.day)
-        nudged = standing_people(employer, found.day, show="attention")
         posts = Employment.objects.confirmed().filter(organisation=employer)
-        in_post = posts.in_post(found.day).values("person__merged_into_id", "person_id")
+        in_post = posts.in_post(found.day).order_by().values(lasting_id=LASTING)
         context |= {
             "coverage": coverage,
+            "rules": coverage.rules,
             "everybody": coverage.everybody,
             "levels": list(_levels(coverage)),
             "first_cells": [Cell(group, coverage.people.get(group.pk)) for group in coverage.role_groups],
-            "nudged": listed(nudged[:NUDGED], employer, found.day),
-            "headcount": len({row["person__merged_into_id"] or row["person_id"] for row in in_post}),
+            "nudged": first_people(Scope(employer), found.day, coverage.first),
+            "headcount": in_post.distinct().count(),
             "recorded_at": posts.aggregate(latest=Max("recorded_at"))["latest"],
         }
     return render(request, "coverage/organisation.html", context)

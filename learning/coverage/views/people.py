@@ -1,63 +1,101 @@
-"""The people behind a figure, filtered and by name."""
+"""The people behind a figure, filtered, found and by name."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
 
 from learning.audit.actions.record_event import record
 from learning.workforce.models import Team
-from learning.workforce.querysets import teams_below
 from learning.workforce.signed_in import SignedInRequest
 
 from ..counting import asked_here
 from ..forms import PeopleForm
 from ..people import listed, standing_people
-from ..permissions import own_organisation
-from .as_at import as_at, canonical, coverage_crumb, seen_on
+from ..permissions import own_organisation, own_team
+from ..scope import Scope
+from .as_at import AsAt, as_at, as_of_today, canonical, coverage_crumb, seen_on, team_crumb, without_figures
 
 PAGE = 25
+
+
+class PieceRequest(SignedInRequest):
+    """For types alone: what htmx says of a request that it sends."""
+
+    htmx: HtmxDetails
 
 
 @require_safe
 @login_required
 @never_cache
-def people(request: SignedInRequest, organisation: str) -> HttpResponse:
+def people(request: PieceRequest, organisation: str) -> HttpResponse:
+    """The HR lead's own people, on the day asked for."""
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
     found = as_at(request, employer, today)
     if moved := canonical(request, found):
         return moved
-    if found.day is None:
-        return redirect("coverage", employer.slug)
-    teams = list(Team.objects.filter(organisation=employer).order_by("name"))
-    role_groups, modules = asked_here(employer, found.day)
+    return _list(request, Scope(employer), found)
+
+
+@require_safe
+@login_required
+@never_cache
+def team_people(request: PieceRequest, organisation: str, team: int) -> HttpResponse:
+    """The people of one team and those below it, today: its manager's list."""
+    today = timezone.localdate()
+    scope = own_team(request.user, organisation, team, today)
+    return _list(request, scope, as_of_today(scope.organisation, today))
+
+
+def _list(request: PieceRequest, scope: Scope, found: AsAt) -> HttpResponse:
+    employer, day = scope.organisation, found.day
+    if day is None:
+        return without_figures(scope)
+    teams = Team.objects.filter(organisation=employer).order_by("name")
+    if scope.team_ids is not None:
+        teams = teams.filter(pk__in=scope.team_ids)
+    role_groups, modules = asked_here(employer, day)
     form = PeopleForm(request.GET, role_groups=role_groups, modules=modules, teams=teams)
-    chosen = form.chosen
-    people = standing_people(
-        employer,
-        found.day,
-        show=chosen["show"],
-        role_group=chosen["role_group"],
-        module=chosen["module"],
-        team_ids=teams_below([int(chosen["team"])]) if chosen["team"] else None,
-    )
-    page = Paginator(people, PAGE).get_page(request.GET.get("page"))
-    record("coverage.people_seen", by=request.user, on=employer, organisation_id=employer.pk, detail=seen_on(found.day))
-    return render(
-        request,
-        "coverage/people.html",
-        {
-            "organisation": employer,
-            "as_at": found,
-            "crumbs": [coverage_crumb(employer, found)],
-            "form": form,
-            "page": page,
-            "people": listed(page.object_list, employer, found.day, module=chosen["module"]),
-        },
-    )
+    wish = form.wish
+    page = Paginator(standing_people(scope, day, wish), PAGE).get_page(request.GET.get("page"))
+    # The trail keeps that names were looked at, and never the words by which somebody was looked for.
+    record("coverage.people_seen", by=request.user, on=employer, organisation_id=employer.pk, detail=seen_on(day))
+    is_piece = bool(request.htmx) and not request.htmx.history_restore_request
+    context = {
+        "organisation": employer,
+        "scope": scope,
+        "as_at": found,
+        "crumbs": _crumbs(scope, found),
+        "form": form,
+        "keep": {name: value for name, value in request.GET.items() if name in form.fields},
+        "page": page,
+        "words": wish.words,
+        "people": listed(page.object_list, scope, day, module=wish.module),
+        "is_piece": is_piece,
+    }
+    response = render(request, "coverage/partials/found.html" if is_piece else "coverage/people.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    if is_piece:
+        response["HX-Push-Url"] = _without_empty(request.path, request.GET)
+    return response
+
+
+def _crumbs(scope: Scope, found: AsAt) -> list[object]:
+    return [team_crumb(scope.team, found)] if scope.team else [coverage_crumb(scope.organisation, found)]
+
+
+def _without_empty(path: str, given: QueryDict) -> str:
+    """The address of what is shown, to be kept and sent on."""
+    query = QueryDict(mutable=True)
+    for name, value in given.items():
+        if value:
+            query[name] = str(value)
+    return f"{path}?{query.urlencode()}" if query else path

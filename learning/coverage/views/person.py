@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
 from learning.requirements.models import StatusSpan
-from learning.workforce.models import Employment, Organisation, Person
+from learning.workforce.models import Employment, Person
+from learning.workforce.querysets import holds_on
 from learning.workforce.signed_in import SignedInRequest
 
+from ..discreet import without_days_away
 from ..measures.reach import Counts
-from ..permissions import own_organisation
+from ..permissions import own_person, own_scope
+from ..scope import Scope
 from ..timeline import timeline
-from .as_at import as_at, canonical, coverage_crumb, people_crumb, seen_on
+from .as_at import (
+    AsAt,
+    Crumb,
+    as_at,
+    as_of_today,
+    canonical,
+    coverage_crumb,
+    people_crumb,
+    seen_on,
+    team_crumb,
+    without_figures,
+)
 
 
 @require_safe
@@ -28,54 +43,51 @@ from .as_at import as_at, canonical, coverage_crumb, people_crumb, seen_on
 @never_cache
 def person(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpResponse:
     today = timezone.localdate()
-    employer = own_organisation(request.user, organisation, today)
-    who, posts = _person_of(employer, uuid)
-    found = as_at(request, employer, today)
+    scope = own_scope(request.user, organisation, today)
+    employer = scope.organisation
+    who, posts = own_person(scope, uuid, today)
+    found = as_at(request, employer, today) if scope.is_whole else as_of_today(employer, today)
     if moved := canonical(request, found):
         return moved
     if found.day is None:
-        return redirect("coverage", employer.slug)
-    day = found.day
-    held = [post for post in posts if post.start <= day and (post.left is None or post.left > day)]
+        return without_figures(scope)
+    record("coverage.person_seen", by=request.user, on=who, organisation_id=employer.pk, detail=seen_on(found.day))
+    context = {
+        "organisation": employer,
+        "scope": scope,
+        "crumbs": _crumbs(scope, posts, found),
+        "person": who,
+        "as_at": found,
+        **_standing(scope, who, posts, found.day),
+    }
+    return render(request, "coverage/person.html", context)
+
+
+def _standing(scope: Scope, who: Person, posts: list[Employment], day: dt.date) -> dict[str, Any]:
+    """How the person stands on the day, and what led there."""
+    held = [post for post in posts if holds_on(day, post.start, post.left)]
     last_day = max((post.left - dt.timedelta(1) for post in posts if post.left and post.left <= day), default=None)
-    spans = _spans(who, employer, day) if held else []
-    counted = [span for span in spans if span.counted]
-    record("coverage.person_seen", by=request.user, on=who, organisation_id=employer.pk, detail=seen_on(day))
-    return render(
-        request,
-        "coverage/person.html",
-        {
-            "organisation": employer,
-            "crumbs": [coverage_crumb(employer, found), people_crumb(employer, found)],
-            "person": who,
-            "as_at": found,
-            "posts": held,
-            "first_day": min((post.start for post in posts if post.start <= day), default=None),
-            "last_day": last_day,
-            "spans": spans,
-            "counts": _counts(counted),
-            "outside": next((span for span in spans if not span.counted), None),
-            "events": timeline(who, employer, posts, day if held or last_day is None else last_day),
-        },
-    )
+    spans = _spans(scope, who, day) if held else []
+    until = day if held or last_day is None else last_day
+    return {
+        "posts": held,
+        "last_day": last_day,
+        "spans": spans,
+        "counts": _counts([span for span in spans if span.counted]),
+        "events": timeline(who, scope.organisation, posts, until, with_absences=scope.is_whole),
+    }
 
 
-def _person_of(employer: Organisation, uuid: UUID) -> tuple[Person, list[Employment]]:
-    """The human being and the posts that this employer confirmed; Http404 where there is none, whoever they are."""
-    row = Person.objects.select_related("merged_into").filter(uuid=uuid).first()
-    if row is None:
-        raise Http404
-    who = row.merged_into or row
-    posts = Employment.objects.standing().confirmed().of(who).filter(organisation=employer)
-    found = list(posts.select_related("role_group", "team").order_by("-start"))
-    if not found:
-        raise Http404
-    return who, found
+def _crumbs(scope: Scope, posts: list[Employment], found: AsAt) -> list[Crumb]:
+    if scope.is_whole:
+        return [coverage_crumb(scope.organisation, found), people_crumb(scope.organisation, found)]
+    return [team_crumb(post.team, found) for post in posts[:1] if post.team is not None]
 
 
-def _spans(who: Person, employer: Organisation, day: dt.date) -> list[StatusSpan]:
-    spans = StatusSpan.objects.of(who).filter(organisation=employer).on(day)
-    return list(spans.select_related("module", "role_group").order_by("module_id"))
+def _spans(scope: Scope, who: Person, day: dt.date) -> list[StatusSpan]:
+    spans = StatusSpan.objects.of(who).filter(organisation=scope.organisation).on(day)
+    found = list(spans.select_related("module", "role_group").order_by("module_id"))
+    return found if scope.is_whole else [without_days_away(span) for span in found]
 
 
 def _counts(counted: list[StatusSpan]) -> Counts:

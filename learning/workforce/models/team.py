@@ -2,6 +2,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import TeamQuerySet
+
 
 class Team(models.Model):
     """One team of one organisation; teams form a tree, and a team without a parent stands at its top."""
@@ -16,6 +18,8 @@ class Team(models.Model):
     area = models.ForeignKey(
         "workforce.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="teams", verbose_name=_("area")
     )
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -50,7 +51,7 @@ def modules_due(
     ends = {f"{DUE}_{days}": (day + dt.timedelta(days)).isoformat() for days in windows}
     soon = {name: Count("pk", filter=Q(status=Status.DUE_SOON, runs_out__lte=end)) for name, end in ends.items()}
     late = {status.value: Count("pk", filter=Q(status=status)) for status in (Status.NEVER, Status.EXPIRED)}
-    rows = (
+    rows: Any = (
         asked_on(organisation, day)
         .filter(outside="", status__in=[Status.NEVER, Status.EXPIRED, Status.DUE_SOON])
         .alias(runs_out=day_of_reason("counts_until"))

@@ -18,7 +18,7 @@ from .counting import asked_on, first_by_name
 from .discreet import without_days_away
 from .finding import found_by
 from .scope import Scope
-from .standings import IN_ORDER, STANDINGS, standing_as, standings
+from .standings import IN_ORDER, STANDINGS, Rows, standing_as, standings
 
 LASTING = Coalesce("person__merged_into_id", "person_id")
 
@@ -59,7 +59,7 @@ class Listed:
         return max(0, len(self.spans) - self.briefly)
 
 
-def standing_people(scope: Scope, day: dt.date, wish: Wish) -> QuerySet[StatusSpan, Any]:
+def standing_people(scope: Scope, day: dt.date, wish: Wish) -> Rows:
     """One row, by name, for each person of the scope whom the wish names."""
     asked = asked_on(scope.organisation, day)
     if wish.role_group:

@@ -45,11 +45,13 @@ STANDINGS: dict[str, frozenset[Status]] = {
     "all": frozenset(IN_ORDER),
 }
 """What a list may show, as the standings that it holds."""
+Rows = Any
+"""A queryset of rows as `standings` makes it: types forget what was annotated on the way from one function to another."""
 WINDOWS = (30, 60, 90)
 DUE, START = "due", "start"
 
 
-def standings(asked: QuerySet[StatusSpan], *also: str) -> QuerySet[StatusSpan, Any]:
+def standings(asked: QuerySet[StatusSpan], *also: str) -> Rows:
     """One row for each person of these spans, with their role group: `rank`, a place of `IN_ORDER`, and `behind`.
 
     `behind` is 1 where some module is not current, whether it is counted or not, otherwise 0.
@@ -66,7 +68,7 @@ def standings(asked: QuerySet[StatusSpan], *also: str) -> QuerySet[StatusSpan, A
     )
 
 
-def standing_as(rows: QuerySet[StatusSpan, Any], show: str, day: dt.date) -> QuerySet[StatusSpan, Any]:
+def standing_as(rows: Rows, show: str, day: dt.date) -> Rows:
     """Those rows of `standings` that stand as `show` says: a key of `STANDINGS`, or one of `windows_of`."""
     kind, _, days = show.partition("_")
     if show in STANDINGS:
@@ -77,7 +79,7 @@ def standing_as(rows: QuerySet[StatusSpan, Any], show: str, day: dt.date) -> Que
     return with_days(rows).filter(rank=_RANK[Status.IN_GRACE], start_by__lte=last)
 
 
-def with_days(rows: QuerySet[StatusSpan, Any]) -> QuerySet[StatusSpan, Any]:
+def with_days(rows: Rows) -> Rows:
     """Rows of `standings` with the first day that matters, as 2026-02-28: `runs_out` and `start_by`, or none."""
     return rows.annotate(
         runs_out=Min(day_of_reason("counts_until"), filter=Q(outside="", status=Status.DUE_SOON)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -61,7 +61,7 @@ class Coverage:
     modules: list[ModuleAsked]
     cells: dict[tuple[int, int], Counts]
     people: dict[int, Counts]
-    first: tuple[int, ...] = ()
+    first: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def everybody(self) -> Counts:
@@ -85,7 +85,7 @@ def coverage_of(organisation: Organisation, day: dt.date) -> Coverage:
 
     Three more where they are not: modules by role group, people by role group, and who comes first.
     """
-    tally = _tallied(organisation.pk, day, *_stamp(organisation))
+    tally = _tallied(organisation.pk, day, fingerprint(organisation))
     levels = _levels(organisation, day)
     groups = RoleGroup.objects.filter(pk__in={group for _, group in tally.cells}).order_by("position", "title", "pk")
     titles = Module.objects.filter(pk__in={module for module, _ in tally.cells}).values_list("pk", "slug", "title")
@@ -135,20 +135,20 @@ def counts_of(rank: int, people: int, *, is_current: bool) -> Counts:
     return _of(standing, _OUTSIDE.get(standing, ""), people, is_current=is_current)
 
 
+def fingerprint(organisation: Organisation) -> str:
+    """Another one as soon as a status of anybody here is written or goes: spans are replaced, never rewritten."""
+    spans = StatusSpan.objects.filter(organisation=organisation).aggregate(n=Count("pk"), keys=Sum("pk"))
+    return f"{spans['n']}-{spans['keys'] or 0}"
+
+
 def forget_tallies() -> None:
     """For tests, whose databases give the same keys to other rows."""
     _tallied.cache_clear()
 
 
-def _stamp(organisation: Organisation) -> tuple[int, int]:
-    """Differs whenever a status of the organisation was written: each is a new row, and no key is used twice."""
-    found = StatusSpan.objects.filter(organisation=organisation).aggregate(rows=Count("pk"), keys=Sum("pk"))
-    return found["rows"], found["keys"] or 0
-
-
 @lru_cache(maxsize=256)
-def _tallied(organisation_id: int, day: dt.date, rows: int, keys: int) -> Tally:
-    """Counted anew; `rows` and `keys` are the stamp of the table that they were made from."""
+def _tallied(organisation_id: int, day: dt.date, mark: str) -> Tally:
+    """Counted anew; `mark` is the fingerprint of the statuses that are counted."""
     asked = StatusSpan.objects.filter(organisation=organisation_id).on(day).required()
     by_cell = asked.order_by().values_list("module_id", "role_group_id", "status", "outside").annotate(Count("pk"))
     return Tally(_cells(by_cell), counts_of_people(asked), tuple(first_by_name(asked)))

@@ -51,12 +51,26 @@ class Listed:
     when: str = ""
     spans: list[StatusSpan] = field(default_factory=list)
 
-    briefly: ClassVar[int] = 2
+    BRIEFLY: ClassVar[int] = 2
+    IN_A_LIST: ClassVar[int] = 4
+
+    @property
+    def first_spans(self) -> list[StatusSpan]:
+        """What a few people beside other things have room for."""
+        return self.spans[: self.BRIEFLY]
 
     @property
     def more(self) -> int:
-        """How many modules a brief list leaves out."""
-        return max(0, len(self.spans) - self.briefly)
+        return max(0, len(self.spans) - self.BRIEFLY)
+
+    @property
+    def listed_spans(self) -> list[StatusSpan]:
+        """What a list of many people has room for; the page of each holds all."""
+        return self.spans[: self.IN_A_LIST]
+
+    @property
+    def more_listed(self) -> int:
+        return max(0, len(self.spans) - self.IN_A_LIST)
 
 
 def standing_people(scope: Scope, day: dt.date, wish: Wish) -> Rows:

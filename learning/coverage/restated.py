@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.db.models import Count, Sum
 
 from learning.requirements.models import StatusSpan
 from learning.workforce.models import Organisation
 
-from .counting import counts_of_people
+from .counting import counts_of_people, fingerprint
 from .measures.reach import Counts
 
 KEPT_SECONDS = 24 * 60 * 60
@@ -28,12 +27,6 @@ def restated(organisation: Organisation, days: Iterable[dt.date]) -> dict[dt.dat
     found = {day: kept[key] if key in kept else _counted(organisation, day) for day, key in keys.items()}
     cache.set_many({keys[day]: counts for day, counts in found.items() if keys[day] not in kept}, KEPT_SECONDS)
     return found
-
-
-def fingerprint(organisation: Organisation) -> str:
-    """Another one as soon as a status of anybody here is written or goes: spans are replaced, never rewritten."""
-    spans = StatusSpan.objects.filter(organisation=organisation).aggregate(n=Count("pk"), keys=Sum("pk"))
-    return f"{spans['n']}-{spans['keys'] or 0}"
 
 
 def _counted(organisation: Organisation, day: dt.date) -> Counts:

@@ -46,7 +46,7 @@ STANDINGS: dict[str, frozenset[Status]] = {
 }
 """What a list may show, as the standings that it holds."""
 Rows = Any
-"""A queryset of rows as `standings` makes it: types forget what was annotated on the way from one function to another."""
+"""A queryset of rows as `standings` makes it: types forget, from one function to another, what was annotated."""
 WINDOWS = (30, 60, 90)
 DUE, START = "due", "start"
 

@@ -11,10 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from learning.workforce.models import Role
 
 COMING: Final[Mapping[str, Promise]] = {
-    Role.TEAM_MANAGER: _(
-        "As a team manager you will see what is current and what is due in your team. "
-        "That screen is not here yet; your own learning is."
-    ),
     Role.AGENCY_REVIEWER: _(
         "As an agency reviewer you will check learning cases of your organisation before anybody else reads them. "
         "That screen is not here yet; your own learning is."

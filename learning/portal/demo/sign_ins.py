@@ -40,7 +40,7 @@ SIGN_INS = (
     SignIn(("Tobias", "Achterberg"), "tobias.achterberg@acute.example", "ORG02", "corporate", Role.HR_LEAD,
            "Corporate services", "coverage of another partner"),
     SignIn(("Roisin", "Calderbank"), "roisin.calderbank@police.example", "ORG01", "supervisors", Role.TEAM_MANAGER,
-           "Response, Northgate", "a sergeant’s own learning; team status comes later"),
+           "Response, Northgate", "how the team stands, and who needs a nudge"),
     SignIn(("Imogen", "Thackeray"), "imogen.thackeray@network.example", "NETWORK", "corporate", Role.TRAINER, "",
            "modules in the page editor: one under review, one changed, one that ends"),
     SignIn(("Nadia", "Fairweather"), "nadia.fairweather@network.example", "NETWORK", "corporate", Role.TRAINER, "",

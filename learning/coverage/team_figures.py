@@ -22,8 +22,9 @@ from learning.requirements.status import Reason, due_on
 from learning.requirements.statuses import Status
 from learning.workforce.models import Employment, Organisation, Role, RoleAssignment, Team
 
-from .counting import counts_of_people, standings
+from .counting import counts_of
 from .measures.reach import Counts
+from .standings import standings
 
 WINDOWS = (30, 60, 90)
 Key = tuple[int, int]
@@ -127,7 +128,8 @@ class _People:
             raise ValueError("Figures are of a team or of an organisation.")
         people = self.teams[team.pk] if team else self.whole[here.pk]
         keys = [(here.pk, person) for person in people if (here.pk, person) in self.stands]
-        counts = sum(counts_of_people(self.stands[key] for key in keys).values(), Counts())
+        rows = [self.stands[key] for key in keys]
+        counts = sum((counts_of(row["rank"], 1, is_current=not row["behind"]) for row in rows), Counts())
         last_days = [self.due[key] for key in keys if key in self.due]
         within = {days: sum((last - self.day).days <= days for last in last_days) for days in WINDOWS}
         return Figures(here, team, self.day, self.rule_set, counts, within)

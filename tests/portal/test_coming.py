@@ -50,8 +50,8 @@ def test_a_learner_is_told_nothing() -> None:
 
 
 def test_several_roles_are_told_each() -> None:
-    assert coming_for([Role.NETWORK_LEAD, Role.HR_LEAD, Role.TEAM_MANAGER]) == [
-        COMING[Role.TEAM_MANAGER],
+    assert coming_for([Role.NETWORK_LEAD, Role.HR_LEAD, Role.COORDINATOR]) == [
+        COMING[Role.COORDINATOR],
         COMING[Role.NETWORK_LEAD],
     ]
 

@@ -141,3 +141,8 @@ def test_coverage_leads_here_and_to_the_two_things_one_can_do_for_a_person(
     page = browser.get(f"/coverage/{slug}/people/{person.uuid}/").content.decode()
     for action in ("exempt", "recognise"):
         assert f'href="/requirements/partners/{slug}/people/{person.uuid}/{action}/"' in page
+
+
+def test_an_administrator_finds_it_from_the_partners(employers: tuple[Employer, Employer]) -> None:
+    page = signed_in(RoleAssignmentFactory(administrator=True).user).get("/workforce/").content.decode()
+    assert 'href="/requirements/"' in page

@@ -439,8 +439,13 @@ def test_many_people_cost_no_more_questions_than_few(world: Asked) -> None:
 class TestRaces:
     """On a database file of their own, with real commits."""
 
+    @pytest.fixture(params=["file_database", pytest.param("postgres_database", marks=pytest.mark.postgres)])
+    def database(self, request: pytest.FixtureRequest) -> str:
+        url: str = request.getfixturevalue(request.param)
+        return url
+
     @pytest.fixture
-    def people(self, file_database: str) -> list[Person]:
+    def people(self, database: str) -> list[Person]:
         world = asked()
         found = [in_post(world) for _ in range(300)]
         rebuild_everybody()
@@ -451,7 +456,7 @@ class TestRaces:
         assert at_once(*[lambda: send_digests(TUESDAY, now)] * 3) == []
         assert Message.objects.count() == Digest.objects.count() == len(people)
 
-    def test_a_run_that_is_killed_is_finished_by_the_next(self, people: list[Person], file_database: str) -> None:
+    def test_a_run_that_is_killed_is_finished_by_the_next(self, people: list[Person], database: str) -> None:
         code = (
             "import datetime as dt, os, signal, django; django.setup()\n"
             "from learning.coverage.actions import send_digests as run\n"
@@ -463,7 +468,7 @@ class TestRaces:
             f"run.send_digests(dt.date({TUESDAY.year}, {TUESDAY.month}, {TUESDAY.day}), "
             "dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC))\n"
         )
-        env = os.environ | {"DATABASE_URL": file_database, "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
+        env = os.environ | {"DATABASE_URL": database, "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
         killed = subprocess.run([sys.executable, "-c", code], env=env, cwd=ROOT, check=False)
         assert killed.returncode == -signal.SIGKILL
         assert Message.objects.count() == Digest.objects.count() == 250

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404
 
 from learning.workforce.models import Role
 from learning.workforce.permissions import holds, leads, may_administer
 
-from .models import Attempt, Booking, LiveSession
+from .models import (
+    Attempt,
+    Booking,
+    CompletionImport,
+    DownloadReceipt,
+    ImportState,
+    LiveSession,
+    PastCompletion,
+)
 from .querysets import SESSION_ROLES, person_of
 
 if TYPE_CHECKING:
@@ -61,3 +72,29 @@ def may_see_booking(user: User | AnonymousUser, booking: Booking, day: dt.date) 
 def may_exchange(user: User | AnonymousUser, organisation: Organisation, day: dt.date) -> bool:
     """Whether the user gives past completions of an organisation's people and takes theirs back: its HR leads."""
     return leads(user, organisation, day)
+
+
+def own_import(user: User | AnonymousUser, slug: str, uuid: UUID, day: dt.date) -> CompletionImport:
+    """The file at this address if the user may exchange completions of that organisation on `day`, else Http404."""
+    found = CompletionImport.objects.select_related("organisation").filter(uuid=uuid, organisation__slug=slug).first()
+    if found is None or not may_exchange(user, found.organisation, day):
+        raise Http404
+    return found
+
+
+def own_waiting_row(user: User | AnonymousUser, slug: str, pk: int, day: dt.date) -> PastCompletion:
+    """The row at this address, as `own_import`; one whose file is not recorded waits for nobody."""
+    rows = PastCompletion.objects.filter(batch__state=ImportState.RECORDED, batch__organisation__slug=slug)
+    found = rows.select_related("batch__organisation", "version__module").filter(pk=pk).first()
+    if found is None or not may_exchange(user, found.batch.organisation, day):
+        raise Http404
+    return found
+
+
+def own_receipt(user: User | AnonymousUser, slug: str, uuid: UUID, day: dt.date) -> DownloadReceipt:
+    """The receipt at this address, without its file, as `own_import`."""
+    receipts = DownloadReceipt.objects.filter(uuid=uuid, organisation__slug=slug).defer("content")
+    found = receipts.select_related("organisation", "made_by__person").first()
+    if found is None or not may_exchange(user, found.organisation, day):
+        raise Http404
+    return found

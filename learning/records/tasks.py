@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from .actions.download_completions import make_download
 from .actions.match_past_completion import match_waiting, record_and_match
 from .actions.read_past_completions import read_past
 from .actions.undo_past_completions import undo_past
@@ -25,3 +26,8 @@ def undo_file(batch_id: int) -> None:
 @task()
 def match_arrivals(organisation_id: int) -> None:
     match_waiting(organisation_id)
+
+
+@task()
+def make_file(receipt_id: int) -> None:
+    make_download(receipt_id)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("learning.portal.urls")),
     path("", include("learning.coverage.urls")),
     path("", include("learning.requirements.urls")),
+    path("", include("learning.records.urls")),
     path("", include("learning.modules.urls")),
     path("", include("learning.workforce.urls")),
     path("", include("learning.blocks.urls")),

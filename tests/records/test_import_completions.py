@@ -18,7 +18,7 @@ from time_machine import Traveller
 
 from learning.records.actions.match_past_completion import record_and_match
 from learning.records.actions.record_past_completions import begin_recording, record_past
-from learning.records.actions.resume_imports import resume_imports
+from learning.records.actions.resume_exchange import resume_exchange
 from learning.records.actions.undo_past_completions import begin_undo
 from learning.records.models import Completion, CompletionImport, CompletionOrganisation
 from learning.workforce.models import Employment
@@ -121,7 +121,7 @@ def test_killed_in_between_and_run_again_each_row_counts_once(file_database: str
     begin_recording(partner.lead, batch)
     killed = _kill_in_between(file_database, batch)
     assert 0 < killed < MANY
-    call_command("resume_completion_imports")
+    call_command("resume_completion_files")
     batch.refresh_from_db()
     assert (batch.state, batch.progress) == ("recorded", MANY)
     assert Completion.objects.count() == CompletionOrganisation.objects.count() == MANY
@@ -172,10 +172,10 @@ def test_two_workers_on_one_file_record_it_once(database: str, tmp_path: Path) -
 def test_what_is_done_or_just_being_read_is_left_alone(partner: Partner, clock: Traveller) -> None:
     done, reading = partner.give(row()), partner.read(row(on="04/03/2025"))
     CompletionImport.objects.filter(pk=reading.pk).update(state="reading")
-    assert resume_imports(timezone.now()) == 0
+    assert resume_exchange(timezone.now()) == 0
     clock.shift(dt.timedelta(minutes=16))
-    assert resume_imports(timezone.now()) == 1
-    assert resume_imports(timezone.now()) == 0
+    assert resume_exchange(timezone.now()) == 1
+    assert resume_exchange(timezone.now()) == 0
     done.refresh_from_db()
     assert done.state == "recorded"
 
@@ -185,6 +185,6 @@ def test_what_is_done_or_just_being_read_is_left_alone(partner: Partner, clock: 
 def test_an_undo_that_died_goes_on(partner: Partner) -> None:
     batch = partner.give(row())
     begin_undo(partner.lead, batch)
-    call_command("resume_completion_imports", stdout=StringIO())
+    call_command("resume_completion_files", stdout=StringIO())
     batch.refresh_from_db()
     assert batch.state == "undone"

@@ -163,6 +163,18 @@ def _of_equivalence(half: Half) -> Mapping[str, Any]:
     return {"equivalence": half.keys["Equivalence"]}
 
 
+def _of_past_file(half: Half) -> Mapping[str, Any]:
+    return {"organisation": half.organisation.slug, "uuid": half.past.uuid}
+
+
+def _of_past_row(half: Half) -> Mapping[str, Any]:
+    return {"organisation": half.organisation.slug, "row": half.keys["past_row"]}
+
+
+def _of_receipt(half: Half) -> Mapping[str, Any]:
+    return {"organisation": half.organisation.slug, "uuid": half.receipt.uuid}
+
+
 def _of_session(half: Half) -> Mapping[str, Any]:
     return {"uuid": half.session.uuid}
 
@@ -316,6 +328,21 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "coverage_person": Row(get=HR | MANAGER, arguments=_of_person, shared=False),
     # What a partner agreed is its HR lead's and the administrator's to write down; the rest of the desk its HR lead's.
     "workforce_home": Row(get=HR | ADMINISTRATOR, sees_both=ADMINISTRATOR),
+    # What comes in from a partner's records and goes back to them is its HR leads' alone.
+    "learning_records": Row(get=HR, arguments=_of_organisation, shared=False),
+    "past_file_new": Row(get=HR, post=HR, arguments=_of_organisation, shared=False),
+    "past_file": Row(get=HR, arguments=_of_past_file, shared=False),
+    "past_file_progress": Row(get=HR, arguments=_of_past_file, shared=False),
+    "past_file_record": Row(post=HR, arguments=_of_past_file, shared=False),
+    "past_file_discard": Row(post=HR, arguments=_of_past_file, shared=False),
+    "past_file_undo": Row(get=HR, post=HR, arguments=_of_past_file, shared=False),
+    "past_waiting": Row(get=HR, arguments=_of_organisation, shared=False),
+    "past_row": Row(get=HR, post=HR, arguments=_of_past_row, sends=lambda half: {"aside": "1"}, shared=False),
+    "completion_download": Row(post=HR, arguments=_of_organisation, shared=False),
+    "download_receipt": Row(get=HR, arguments=_of_receipt, shared=False),
+    "download_file": Row(get=HR, arguments=_of_receipt, shared=False),
+    "download_layout": Row(get=HR, post=HR, arguments=_of_organisation, shared=False),
+    "module_codes": Row(get=HR, post=HR, arguments=_of_organisation, shared=False),
     "workforce": Row(get=HR, arguments=_of_organisation, shared=False),
     "workforce_agreement": Row(get=HR | ADMINISTRATOR, **_AGREED),
     "workforce_agreement_new": Row(get=HR | ADMINISTRATOR, post=HR | ADMINISTRATOR, **_AGREED),

@@ -17,11 +17,22 @@ from django.utils import timezone
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
 from learning.coverage.models import Digest, DigestItem
-from learning.modules.models import Module, ModulePage, ReviewState, Source, SubjectHeading
+from learning.modules.models import Module, ModulePage, ModuleVersion, ReviewState, Source, SubjectHeading
 from learning.notices.actions.queue_message import queue_message
 from learning.notices.weeks import monday_of
 from learning.portal.actions.follow_roles import follow_roles
-from learning.records.models import Attendance, Completion, Corroboration, LiveSession, PracticeFollowUp
+from learning.records.models import (
+    Attendance,
+    Completion,
+    CompletionImport,
+    Corroboration,
+    DownloadReceipt,
+    ImportState,
+    LiveSession,
+    PastCompletion,
+    PracticeFollowUp,
+    RowState,
+)
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
 from learning.requirements.models import Requirement
 from learning.workforce.actions.compare_return import compare_return
@@ -75,6 +86,8 @@ class Half:
     session: LiveSession
     corroboration: Corroboration
     sent: WorkforceReturn
+    past: CompletionImport
+    receipt: DownloadReceipt
     """A workforce return that is compared and waits to be written."""
     logins: dict[str, User] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
@@ -125,6 +138,8 @@ def _half(mark: str, module: Module) -> Half:
         session=_session(mark),
         corroboration=_follow_up(completion),
         sent=_return(mark, organisation),
+        past=_past_file(mark, organisation, version),
+        receipt=_receipt(mark, organisation),
     )
     for role in ROLES:
         half.logins[role] = _login(half, role, module)
@@ -157,6 +172,7 @@ def _half(mark: str, module: Module) -> Half:
         "wagtailsnippets_modules_source": Source.objects.get_or_create(key="shared", title="Shared", publisher="Us")[
             0
         ].pk,
+        "past_row": half.past.rows.get().pk,
         "waiting": waiting.pk,
         "twin": twin.pk,
         "ClaimCode": ClaimCodeFactory(organisation=organisation, person=colleague).pk,
@@ -175,6 +191,41 @@ def _draft_under_review(mark: str) -> int:
     page = module_page(f"A draft of {mark}")
     page.get_workflow().start(page, UserFactory(first_name=mark))
     return ReviewState.objects.latest("pk").pk
+
+
+def _past_file(mark: str, organisation: Organisation, version: ModuleVersion) -> CompletionImport:
+    """A recorded file of past completions with one row that waits."""
+    batch = CompletionImport.objects.create(
+        organisation=organisation,
+        state=ImportState.RECORDED,
+        file_name=f"{mark} past.csv",
+        sha256="0" * 64,
+        recorded_at=timezone.now(),
+    )
+    PastCompletion.objects.create(
+        batch=batch,
+        number=2,
+        state=RowState.WAITING,
+        staff_id=f"{mark}-77",
+        version=version,
+        completed_on=dt.date(2025, 3, 3),
+    )
+    return batch
+
+
+def _receipt(mark: str, organisation: Organisation) -> DownloadReceipt:
+    return DownloadReceipt.objects.create(
+        organisation=organisation,
+        number=1,
+        until=timezone.now(),
+        columns=[["staff_id", f"{mark} number"]],
+        days_as="yyyy-mm-dd",
+        kind="csv",
+        rows=0,
+        withdrawn=0,
+        sha256="0" * 64,
+        content=f"{mark} number\r\n".encode(),
+    )
 
 
 def _login(half: Half, role: str, module: Module) -> User:

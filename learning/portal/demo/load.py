@@ -14,6 +14,7 @@ from learning.requirements.models import Requirement
 from learning.workforce.models import LevelMap, Organisation, Person, RoleGroup
 
 from .answers import leave_half_way, load_answers
+from .completions import load_download, load_past_completions
 from .desk import load_agreements, load_grades, load_joining
 from .history import load_history
 from .logins import demo_password, load_certificates, load_login
@@ -63,6 +64,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     for count in load_history(members, versions, groups, SEED):
         written += count
         report("completions", written, planned)
+    load_download()
     _load_sign_ins([m for m in members if m.sign_in], report)
     load_news(day)
     load_refreshers(day)
@@ -76,6 +78,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_returns(day)
     load_joining(day)
     load_rules(day)
+    load_past_completions(day)
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))

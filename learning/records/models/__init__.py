@@ -6,6 +6,8 @@ from .completion import Completion, CompletionOrganisation, CompletionSource, Ma
 from .completion_import import CompletionImport, ImportState
 from .confidence_rating import ConfidenceRating
 from .correction import Correction
+from .download_layout import DaysAs, DownloadField, DownloadLayout, FileKind
+from .download_receipt import DownloadReceipt, GivenEntry
 from .live_session import LiveSession
 from .module_code import ModuleCode
 from .past_completion import PastCompletion, PastProblem, RowState
@@ -29,6 +31,12 @@ __all__ = [
     "ConfidenceRating",
     "Correction",
     "Corroboration",
+    "DaysAs",
+    "DownloadField",
+    "DownloadLayout",
+    "DownloadReceipt",
+    "FileKind",
+    "GivenEntry",
     "ImportState",
     "LiveSession",
     "Match",

@@ -1,0 +1,120 @@
+"""Rows of files that mean nobody yet: the queue, and saying whom one of them means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from learning.audit.actions.record_event import record
+from learning.workforce.models import Employment, Organisation, Person
+from learning.workforce.permissions import own_organisation
+from learning.workforce.signed_in import SignedInRequest
+
+from ..actions.match_past_completion import match_by_hand, set_aside
+from ..forms import FindForm
+from ..models import PastCompletion, RowState
+from ..permissions import own_waiting_row
+from ..refusals import ImportRefused
+from .exchange import Crumb, exchange_crumbs
+
+PAGE = 25
+FOUND = 10
+
+
+@require_safe
+@login_required
+@never_cache
+def past_waiting(request: SignedInRequest, organisation: str) -> HttpResponse:
+    employer = own_organisation(request.user, organisation, timezone.localdate())
+    record("completion_import.queue_seen", by=request.user, on=employer, organisation_id=employer.pk)
+    rows = PastCompletion.objects.in_queue().filter(batch__organisation=employer)
+    rows = rows.select_related("batch", "version__module").defer("version__body", "version__criteria")
+    context = {
+        "organisation": employer,
+        "crumbs": exchange_crumbs(employer),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "records/past_waiting.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def past_row(request: SignedInRequest, organisation: str, row: int) -> HttpResponse:
+    """`?q=` looks for somebody among one's own people; a POST says who is meant, or that nobody is."""
+    found = own_waiting_row(request.user, organisation, row, timezone.localdate())
+    if request.method == "POST":
+        return _decided(request, found, organisation)
+    employer = found.batch.organisation
+    form = FindForm(request.GET)
+    asked = form.cleaned_data["q"] if form.is_valid() else ""
+    people = people_found(employer, asked or found.staff_id) if asked or found.staff_id else []
+    if people:
+        record("completion_import.people_sought", by=request.user, on=employer, organisation_id=employer.pk)
+    waiting = Crumb(_("Rows that wait"), reverse("past_waiting", args=[organisation]))
+    context = {
+        "organisation": employer,
+        "crumbs": [*exchange_crumbs(employer), waiting],
+        "row": found,
+        "is_open": found.state in (RowState.WAITING, RowState.ASIDE),
+        "form": form if "q" in request.GET else FindForm(),
+        "asked": asked,
+        "people": people,
+    }
+    return render(request, "records/past_row.html", context)
+
+
+def _decided(request: SignedInRequest, row: PastCompletion, organisation: str) -> HttpResponse:
+    try:
+        if "aside" in request.POST:
+            set_aside(request.user, row)
+            messages.success(request, _("The row is set aside. It is listed with its file."))
+        else:
+            person = _person(row.batch.organisation, request.POST.get("person", ""))
+            decided = match_by_hand(request.user, row, person)
+            messages.success(request, _said(decided, person))
+    except ImportRefused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("past_row", organisation, row.pk)
+    return redirect("past_waiting", organisation)
+
+
+def _said(row: PastCompletion, person: Person) -> str:
+    if row.state == RowState.RECORDED:
+        return _("Recorded for %(name)s.") % {"name": person.name}
+    return _("%(name)s has this, or a newer one, on record already. Nothing was added.") % {"name": person.name}
+
+
+def _person(organisation: Organisation, key: str) -> Person:
+    posts = Employment.objects.standing().confirmed().filter(organisation=organisation)
+    people = Person.objects.filter(pk__in=posts.values("person"), erased_at=None)
+    person = people.filter(pk=int(key)).first() if key.isdecimal() and key.isascii() and len(key) < 19 else None
+    if person is None:
+        raise ImportRefused(_("This is nobody of yours. Choose somebody from your own list of people."))
+    return person
+
+
+def people_found(organisation: Organisation, asked: str) -> list[Any]:
+    """The latest post of each of the organisation's own people whose name or number holds every word asked for."""
+    posts = Employment.objects.standing().confirmed().filter(organisation=organisation, person__erased_at=None)
+    for word in asked.split():
+        name = Q(person__given_name__icontains=word) | Q(person__family_name__icontains=word)
+        posts = posts.filter(name | Q(staff_id__icontains=word))
+    found: dict[int, Employment] = {}
+    ordered = posts.select_related("person", "team", "role_group").order_by(
+        "person__family_name", "person_id", "-start"
+    )
+    for post in ordered[: FOUND * 3]:
+        found.setdefault(post.person_id, post)
+    return list(found.values())[:FOUND]

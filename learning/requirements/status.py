@@ -44,8 +44,11 @@ class Reason:
 
     def as_json(self) -> dict[str, Any]:
         """What is not empty, days as ISO text."""
-        pairs = ((name, getattr(self, name)) for name in self.__slots__)
-        return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in pairs if value}
+        return {
+            name: value.isoformat() if name in _DAYS else value
+            for name in self.__slots__
+            if (value := getattr(self, name))
+        }
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Reason:

@@ -114,6 +114,19 @@ def test_a_completion_changes_the_table_in_its_own_transaction(post: Employment,
     assert_agrees()
 
 
+def test_what_is_stored_already_is_written_no_second_time(post: Employment, module: Module) -> None:
+    other = RequirementFactory(level=2).module
+    rebuild_everybody()
+    before = set(StatusSpan.objects.values_list("pk", flat=True))
+    completed(post.person, other, T, dt.date(2029, 2, 27))
+    assert rebuild_everybody() == StatusSpan.objects.count()
+    assert StatusSpan.objects.filter(module=module, pk__in=before).count() == 2
+    assert set(StatusSpan.objects.filter(module=module).values_list("pk", flat=True)) <= before
+    changed = StatusSpan.objects.filter(module=other).exclude(pk__in=before)
+    assert [span.status for span in changed.order_by("starts_on")] == ["never", "compliant", "due_soon", "expired"]
+    assert_agrees()
+
+
 def test_nothing_is_stored_when_rebuilding_fails(
     post: Employment, module: Module, monkeypatch: pytest.MonkeyPatch
 ) -> None:

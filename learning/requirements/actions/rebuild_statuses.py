@@ -18,27 +18,32 @@ from ..spans import spans
 
 # No transaction on SQLite may hold the one writer for much longer than a second.
 CHUNK = 250
-COLUMNS = (
-    "person_id",
-    "organisation_id",
-    "role_group_id",
-    "module_id",
-    "status",
-    "outside",
-    "starts_on",
-    "ended_on",
-    "reason",
-)
+# No two spans share these.
+KEY = ("person_id", "organisation_id", "module_id", "starts_on")
+COLUMNS = (*KEY, "role_group_id", "status", "outside", "ended_on", "reason")
+# SQLite takes so many keys in one statement, and more only where it was built for it.
+DELETED_AT_ONCE = 10_000
 
 
 def rebuild_statuses(person_ids: Collection[int]) -> int:
-    """Rebuild the spans of these human beings, whichever of their rows is named; returns how many spans they have."""
+    """Rebuild the spans of these human beings, whichever of their rows is named; returns how many spans they have.
+
+    What is stored already stays as it is, so that the one writer of SQLite is held for what changed alone. The network
+    is read each time, under the lock: that is a hundredth of a chunk's cost, and one read earlier may be out of date.
+    """
     with transaction.atomic():
         keys = _whole_people_locked(person_ids)
-        made = list(_made(set(keys.values()), Network.load()))
-        StatusSpan.objects.filter(person__in=keys).delete()
-        _insert(made)
-    return len(made)
+        made = {row[: len(KEY)]: row for row in _made(set(keys.values()), Network.load())}
+        count, gone = len(made), []
+        for pk, *row in StatusSpan.objects.filter(person__in=keys).order_by().values_list("pk", *COLUMNS):
+            if made.get(key := tuple(row[: len(KEY)])) == tuple(row):
+                del made[key]
+            else:
+                gone.append(pk)
+        for start in range(0, len(gone), DELETED_AT_ONCE):
+            StatusSpan.objects.filter(pk__in=gone[start : start + DELETED_AT_ONCE]).delete()
+        _insert(made.values())
+    return count
 
 
 def rebuild_everybody(progress: Callable[[int, int], None] | None = None) -> int:
@@ -85,11 +90,11 @@ def _made(lasting: Collection[int], network: Network) -> Iterator[tuple[Any, ...
                 yield (
                     known.person_id,
                     known.organisation_id,
-                    judgement.asked.group.pk,
                     known.module_id,
+                    span.starts_on,
+                    judgement.asked.group.pk,
                     str(judgement.status),
                     str(judgement.outside),
-                    span.starts_on,
                     span.ended_on,
                     judgement.reason.as_json(),
                 )

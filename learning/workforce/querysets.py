@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -143,25 +143,24 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Lasting rows that were not erased and under which one of these addresses (lower case) is known."""
         from .models import PersonEmail
 
-        rows = PersonEmail.objects.filter(email__in=[*emails])
-        lasting = models.functions.Coalesce("person__merged_into_id", "person_id")
-        return self.lasting().filter(erased_at=None, pk__in=rows.values_list(lasting))
+        return self.stating(PersonEmail.objects.filter(email__in=[*emails])).filter(erased_at=None)
 
     def working_at(self, organisation: Organisation, day: dt.date) -> Self:
         """Lasting rows of whom the organisation itself says that they are in post on `day`."""
         from .models import Employment
 
-        posts = Employment.objects.in_post(day).confirmed().filter(organisation=organisation)
-        lasting = models.functions.Coalesce("person__merged_into_id", "person_id")
-        return self.lasting().filter(pk__in=posts.values_list(lasting))
+        return self.stating(Employment.objects.in_post(day).confirmed().filter(organisation=organisation))
 
     def ever_at(self, organisation: Organisation) -> Self:
         """Lasting rows of whom the organisation itself says that they work or worked there."""
         from .models import Employment
 
-        posts = Employment.objects.standing().confirmed().filter(organisation=organisation)
+        return self.stating(Employment.objects.standing().confirmed().filter(organisation=organisation))
+
+    def stating(self, rows: models.QuerySet[Any]) -> Self:
+        """Lasting rows of the people whom these statements are about."""
         lasting = models.functions.Coalesce("person__merged_into_id", "person_id")
-        return self.lasting().filter(pk__in=posts.values_list(lasting))
+        return self.lasting().filter(pk__in=rows.order_by().values_list(lasting))
 
     def without_login(self) -> Self:
         """Human beings who cannot sign in yet, under whichever of their rows."""

@@ -1,6 +1,13 @@
 from django.urls import path
 
 from .views.agreement import workforce_agreement, workforce_agreement_change, workforce_agreement_new
+from .views.by_form import (
+    workforce_people,
+    workforce_person_away,
+    workforce_person_end,
+    workforce_person_move,
+    workforce_person_new,
+)
 from .views.codes import workforce_code_withdraw, workforce_codes, workforce_codes_print
 from .views.desk import workforce, workforce_home
 from .views.duplicates import workforce_duplicates
@@ -18,6 +25,7 @@ from .views.returns import workforce_return_new, workforce_returns
 from .views.waiting import workforce_waiting, workforce_waiting_confirm, workforce_waiting_decline
 
 RETURN = "workforce/<slug:organisation>/returns/<uuid:uuid>/"
+PERSON = "workforce/<slug:organisation>/people/<uuid:uuid>/"
 
 urlpatterns = [
     path("workforce/", workforce_home, name="workforce_home"),
@@ -41,6 +49,11 @@ urlpatterns = [
     path(f"{RETURN}commit/", workforce_return_commit, name="workforce_return_commit"),
     path(f"{RETURN}undo/", workforce_return_undo, name="workforce_return_undo"),
     path(f"{RETURN}discard/", workforce_return_discard, name="workforce_return_discard"),
+    path("workforce/<slug:organisation>/people/", workforce_people, name="workforce_people"),
+    path("workforce/<slug:organisation>/people/new/", workforce_person_new, name="workforce_person_new"),
+    path(f"{PERSON}move/", workforce_person_move, name="workforce_person_move"),
+    path(f"{PERSON}end/", workforce_person_end, name="workforce_person_end"),
+    path(f"{PERSON}away/", workforce_person_away, name="workforce_person_away"),
     path("workforce/<slug:organisation>/waiting/", workforce_waiting, name="workforce_waiting"),
     path(
         "workforce/<slug:organisation>/waiting/<int:post>/",

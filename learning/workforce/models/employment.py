@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +87,11 @@ class Employment(Recorded):
     def is_confirmed(self) -> bool:
         """Whether the employer stands behind it; the same as `confirmed()` of one row."""
         return self.source != EmploymentSource.SELF_DECLARED
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day in post, if there is one."""
+        return self.left - dt.timedelta(days=1) if self.left else None
 
     def clean(self) -> None:
         refuse_an_end_before_the_start(self.start, self.left, "left")

@@ -47,7 +47,9 @@ class JoinForm(CodeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].required = False
+        code = self.fields["code"]
+        code.required = False
+        code.help_text = _("Only if your HR team gave you one on paper: twelve letters and figures, 7KQM 3XRT P9WD.")
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from learning.workforce.actions.say_of_person import NewPerson, add_person, move_person, set_away
 from learning.workforce.claim_codes import digest_of, new_code
 from learning.workforce.models import (
     ClaimCode,
@@ -18,11 +19,16 @@ from learning.workforce.models import (
     Person,
     PersonEmail,
     ReturnGrade,
+    ReturnKind,
+    Role,
+    RoleAssignment,
     RoleGroup,
     SharedField,
     SharingAgreement,
     User,
+    WorkforceReturn,
 )
+from learning.workforce.people_here import with_posts
 
 from .network import moment_on
 
@@ -74,6 +80,26 @@ def load_grades(content: list[dict[str, Any]], day: dt.date) -> None:
         )
         for said in numbers
     )
+
+
+BY_FORM: Final = "ruddle-mothers-circle"
+
+
+def load_form_changes(day: dt.date) -> None:
+    """A small charity without an HR system added, moved and sent on leave some people; its HR lead can undo each."""
+    charity = Organisation.objects.filter(slug=BY_FORM).first()
+    held = RoleAssignment.objects.on(day).filter(organisation=charity, role=Role.HR_LEAD).select_related("user").first()
+    said = WorkforceReturn.objects.filter(organisation=charity, kind=ReturnKind.FORM)
+    if charity is None or held is None or said.exists():
+        return
+    lead, frontline = held.user, RoleGroup.objects.get(slug="frontline_direct")
+    beginning = day - dt.timedelta(days=12)
+    add_person(lead, charity, NewPerson(frontline, beginning, "Beatrix", "Oduya", "beatrix.oduya@mothers.example"))
+    volunteers = Person.objects.working_at(charity, day).filter(employments__role_group__slug="volunteers")
+    moved, away = with_posts(volunteers.order_by("pk")[:2], charity, day)
+    if moved.post and away.post:
+        move_person(lead, moved, moved.post, frontline, moved.post.team, day - dt.timedelta(days=9))
+        set_away(lead, away, away.post, None, day - dt.timedelta(days=20), day + dt.timedelta(days=40))
 
 
 WAITS: Final = (

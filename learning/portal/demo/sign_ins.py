@@ -39,6 +39,8 @@ SIGN_INS = (
            "Business services", "coverage of Midshire Police, with names"),
     SignIn(("Tobias", "Achterberg"), "tobias.achterberg@acute.example", "ORG02", "corporate", Role.HR_LEAD,
            "Corporate services", "coverage of another partner"),
+    SignIn(("Wilhelmina", "Strand"), "wilhelmina.strand@mothers.example", "ORG19", "leaders", Role.HR_LEAD, "",
+           "a small charity that adds and moves people in a form"),
     SignIn(("Roisin", "Calderbank"), "roisin.calderbank@police.example", "ORG01", "supervisors", Role.TEAM_MANAGER,
            "Response, Northgate", "how the team stands, and who needs a nudge"),
     SignIn(("Imogen", "Thackeray"), "imogen.thackeray@network.example", "NETWORK", "corporate", Role.TRAINER, "",

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -103,12 +102,12 @@ def login_of(row: Person) -> User | None:
 
 
 def _shown(pairs: Iterable[Pair]) -> list[dict[str, Any]]:
-    """Each pair with the present posts of both, their logins, and what HR leads said."""
+    """Each pair with the posts of both, their logins, and what HR leads said."""
     chosen = list(pairs)
     keys = {key for pair in chosen for key in pair.keys}
     posts: dict[int, list[Employment]] = defaultdict(list)
-    held = Employment.objects.in_post(timezone.localdate()).filter(Q(person__in=keys) | Q(person__merged_into__in=keys))
-    for post in held.select_related("organisation", "role_group", "person"):
+    held = Employment.objects.standing().filter(Q(person__in=keys) | Q(person__merged_into__in=keys))
+    for post in held.select_related("organisation", "role_group", "person").order_by("-start"):
         posts[post.person.lasting_id].append(post)
     logins: dict[int, User] = {}
     users = User.objects.filter(Q(person__in=keys) | Q(person__merged_into__in=keys)).select_related("person")

@@ -49,8 +49,12 @@ def workforce_agreement(request: SignedInRequest, organisation: str) -> HttpResp
 @never_cache
 def workforce_agreement_new(request: SignedInRequest, organisation: str) -> HttpResponse:
     """A new agreement, from the one that holds: most of it stays the same when it is renewed."""
-    employer = agreeing_organisation(request.user, organisation, timezone.localdate())
-    return _written(request, employer, SharingAgreement(organisation=employer))
+    today = timezone.localdate()
+    employer = agreeing_organisation(request.user, organisation, today)
+    new = SharingAgreement(organisation=employer)
+    if before := agreement_on(employer, today):
+        new.signatories, new.fields, new.reference = before.signatories, before.fields, before.reference
+    return _written(request, employer, new)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

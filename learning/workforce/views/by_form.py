@@ -45,7 +45,7 @@ from ..refusals import ReturnRefused
 from ..signed_in import SignedInRequest
 from .desk import Crumb, desk_crumb
 
-PAGE = 50
+PAGE = 25
 MOST_RECENT = 8
 
 typed = require_http_methods(["GET", "HEAD", "POST"])

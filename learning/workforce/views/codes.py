@@ -47,6 +47,7 @@ def workforce_codes(request: SignedInRequest, organisation: str) -> HttpResponse
             "page": page,
             "rows": [(one, code_of.get(one.person.pk)) for one in people],
             "used": used.count(),
+            "out": ClaimCode.objects.open_at(now).filter(organisation=employer).count(),
             "now": now,
         },
     )

@@ -6,6 +6,7 @@ import pytest
 
 from learning.portal.demo.desk import (
     ALSO,
+    BY_FORM,
     BY_HEADCOUNT,
     BY_NUMBER,
     EMPLOYER,
@@ -13,17 +14,34 @@ from learning.portal.demo.desk import (
     SECOND_EMPLOYER,
     WITHOUT_AGREEMENT,
     load_agreements,
+    load_form_changes,
     load_grades,
     load_joining,
 )
 from learning.workforce.agreements import agreement_on, grade_on
 from learning.workforce.duplicates import pairs_everywhere, pairs_within
-from learning.workforce.models import ClaimCode, Grade, Headcount, Organisation, Person, SharingAgreement
+from learning.workforce.models import (
+    ClaimCode,
+    Grade,
+    Headcount,
+    Organisation,
+    Person,
+    SharingAgreement,
+    WorkforceReturn,
+)
 from learning.workforce.waiting import waiting_at
-from tests.workforce.factories import EmploymentFactory, OrganisationFactory, PersonEmailFactory, RoleGroupFactory
+from tests.workforce.factories import (
+    EmploymentFactory,
+    OrganisationFactory,
+    PersonEmailFactory,
+    RoleAssignmentFactory,
+    RoleGroupFactory,
+    SharingAgreementFactory,
+)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 DAY = dt.date(2026, 2, 28)
+EARLIER = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 CONTENT = [{"name": "Headcount partner", "role_groups": [{"role_group": "frontline_direct", "headcount": 20}]}]
 
 
@@ -70,3 +88,18 @@ def test_three_wait_codes_were_printed_and_rows_may_be_one() -> None:
     assert len(pairs_within(employer)) == 1
     assert [pair.shared for pair in pairs_everywhere()] == ["staff_id", "email"]
     assert Person.objects.working_at(second, DAY).get().name == sam.name
+
+
+def test_a_small_charity_said_three_things_by_form() -> None:
+    charity = OrganisationFactory(slug=BY_FORM)
+    SharingAgreementFactory(organisation=charity)
+    RoleAssignmentFactory(hr_lead=True, organisation=charity)
+    volunteers = RoleGroupFactory(slug="volunteers")
+    for _ in range(2):
+        EmploymentFactory(
+            organisation=charity, role_group=volunteers, recorded_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+        )
+    for _again in range(2):
+        load_form_changes(DAY)
+    said = WorkforceReturn.objects.filter(organisation=charity, kind="form", state="committed")
+    assert sorted((one.joiners, one.movers, one.changed) for one in said) == [(0, 0, 1), (0, 1, 0), (1, 0, 0)]

@@ -1,5 +1,6 @@
 """A small charity's HR lead: the agreement first, somebody by form, undone and added again, a code, and who joins."""
 
+import datetime as dt
 import re
 
 from playwright.sync_api import Page
@@ -7,6 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import DESK, PHONE, OpenPage, Server, assert_accessible_everywhere, sign_in
 
 LEAD = "wilhelmina.strand@mothers.example"
+BEGAN = dt.datetime.now(tz=dt.UTC).date() - dt.timedelta(days=25)
 DESK_ADDRESS = "/workforce/ruddle-mothers-circle/"
 NO_AGREEMENT = """
 from django.utils import timezone
@@ -28,9 +30,9 @@ def words(page: Page) -> str:
     return page.locator("main").inner_text()
 
 
-def fill_day(page: Page, name: str, day: str, month: str, year: str) -> None:
-    for part, text in (("day", day), ("month", month), ("year", year)):
-        page.locator(f"[name={name}_{part}]").fill(text)
+def fill_day(page: Page, name: str, day: dt.date) -> None:
+    for part, number in (("day", day.day), ("month", day.month), ("year", day.year)):
+        page.locator(f"[name={name}_{part}]").fill(str(number))
 
 
 def press(page: Page, name: str, kind: str = "button") -> None:
@@ -44,7 +46,7 @@ def add_ingrid(page: Page) -> None:
     page.get_by_label("First name").fill("Ingrid")
     page.get_by_label("Last name").fill("Vale")
     page.get_by_label("Role group").select_option(label="Frontline, direct work")
-    fill_day(page, "start", "2", "november", "2026")
+    fill_day(page, "start", BEGAN)
     press(page, "Save")
 
 
@@ -59,8 +61,8 @@ def test_from_the_agreement_to_somebody_who_joined(open_page: OpenPage, server: 
     assert_accessible_everywhere(page)
     press(page, "Write down the agreement", "link")
     page.get_by_label("Signed by").fill("Wilhelmina Strand, for the Circle")
-    fill_day(page, "signed_on", "2", "11", "2026")
-    fill_day(page, "review_on", "2", "11", "2027")
+    fill_day(page, "signed_on", BEGAN)
+    fill_day(page, "review_on", BEGAN + dt.timedelta(days=365))
     page.get_by_label("First and last names").check()
     press(page, "Save")
     assert "without one nobody can be told from another" in words(page)
@@ -69,14 +71,14 @@ def test_from_the_agreement_to_somebody_who_joined(open_page: OpenPage, server: 
     for label in ("E-mail addresses", "Position titles or role groups", "First and last days in post"):
         page.get_by_label(label).check()
     press(page, "Save")
-    assert "2 November 2026" in words(page).replace("\N{NO-BREAK SPACE}", " ")
+    assert "What holds now" in words(page)
     assert_accessible_everywhere(page)
 
     # Somebody is added by form, taken back, and added again.
     add_ingrid(page)
     assert "Ingrid Vale" in words(page)
     assert_accessible_everywhere(page)
-    page.get_by_role("link", name="Undo: Ingrid Vale").click()
+    page.get_by_role("link", name=re.compile("Undo.*Ingrid Vale")).click()
     page.wait_for_load_state()
     assert_accessible_everywhere(page)
     press(page, "Yes, undo it")

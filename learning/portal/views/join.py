@@ -87,9 +87,7 @@ def join_link(request: HttpRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, _("Your sign-in is ready. Next time, sign in with your address and password."))
             return _led_in(request, user)
-    answer = unlisted(render(request, "portal/join/account.html", {"form": form, "email": invited.email}))
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return unlisted(render(request, "portal/join/account.html", {"form": form, "email": invited.email}))
 
 
 @typed

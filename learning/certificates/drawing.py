@@ -1,35 +1,24 @@
 """Draws a certificate's PDF from its snapshot and the template it was issued with.
 
 The same certificate gives the same bytes, whoever draws it and when: A4 lying on its side, one page, PDF/A-3a, tagged.
-WeasyPrint is imported where a PDF is made: it costs most of a second, and needs Pango.
 """
 
 from __future__ import annotations
 
-import atexit
 import datetime as dt
-import threading
-from functools import lru_cache
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.template import engines
 from django.utils import translation
 
-from . import cleaning, qr
-from .fonts import BASE, Face, face_for_name, face_rules, faces_needed
+from . import qr
+from .fonts import face_for_name, faces_needed
 from .models import Certificate
+from .sheets import CannotDrawError, drawing, laid_out, written
 from .wording import following_on
 
 STEPS = 7
 """How many sizes the style sheet knows, from `fit-0` down."""
-
-# Pango's font map belongs to one thread at a time.
-_drawing = threading.Lock()
-
-
-class CannotDrawError(Exception):
-    """This installation cannot draw: Pango or a static file is missing."""
 
 
 class DoesNotFitError(CannotDrawError):
@@ -38,68 +27,15 @@ class DoesNotFitError(CannotDrawError):
 
 def draw(certificate: Certificate) -> bytes:
     """The PDF's bytes. Raises CannotDrawError."""
-    try:
-        from weasyprint.urls import FatalURLFetchingError
-    except OSError as error:
-        raise CannotDrawError("Pango is missing: see `manage.py check`.") from error
-    try:
-        return _drawn(certificate)
-    except FatalURLFetchingError as error:
-        raise CannotDrawError(str(error)) from error
-
-
-def _drawn(certificate: Certificate) -> bytes:
-    with _drawing, translation.override(certificate.snapshot["language"]):
+    with drawing(), translation.override(certificate.snapshot["language"]):
         context = _context(certificate)
         template = engines["django"].from_string(certificate.template.html)
         faces = faces_needed(" ".join(_texts(context)))
         for fit in range(STEPS):
-            document = _laid_out(template.render(context | {"fit": fit}), certificate.template.css, faces)
+            document = laid_out(template.render(context | {"fit": fit}), certificate.template.css, faces)
             if len(document.pages) == 1:
-                return cleaning.clean(document.write_pdf(pdf_variant="pdf/a-3a"))
+                return written(document)
     raise DoesNotFitError(certificate.public_code)
-
-
-def _laid_out(html: str, css: str, faces: tuple[Face, ...]) -> Any:
-    from weasyprint import HTML
-
-    fetcher, font_config, style = _style(css, faces)
-    sheet = HTML(string=html, base_url="static:", url_fetcher=fetcher)
-    return sheet.render(font_config=font_config, stylesheets=[style])
-
-
-@lru_cache(maxsize=8)
-def _style(css: str, faces: tuple[Face, ...]) -> tuple[Any, Any, Any]:
-    """Fetcher, font configuration and parsed style, kept for the process: making them costs ten times the drawing."""
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
-
-    fetcher, font_config = _static_fetcher(), FontConfiguration()
-    style = CSS(
-        string=face_rules((*BASE, *faces)) + css, base_url="static:", url_fetcher=fetcher, font_config=font_config
-    )
-    return fetcher, font_config, style
-
-
-# A font configuration must go while the interpreter is whole: it removes its temporary folder then.
-atexit.register(_style.cache_clear)
-
-
-def _static_fetcher() -> Any:
-    """Reads the project's own static files, named as `static:css/x.css`, and nothing else: no file, no network."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-    class StaticFetcher(URLFetcher):
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            name = url.removeprefix("static:")
-            path = finders.find(name) if url.startswith("static:") and ".." not in name else None
-            if not path:
-                # Anything milder is swallowed, and the sheet would be drawn without the font.
-                raise FatalURLFetchingError(f"A certificate may not read {url}")
-            with open(str(path), "rb") as file:  # noqa: PTH123  finders give plain strings
-                return URLFetcherResponse(url, file.read())
-
-    return StaticFetcher()
 
 
 def _context(certificate: Certificate) -> dict[str, Any]:

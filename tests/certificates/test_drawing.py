@@ -13,10 +13,10 @@ import pikepdf
 import pytest
 from django.conf import settings
 
-from learning.certificates import drawing
-from learning.certificates.drawing import CannotDrawError, DoesNotFitError, draw
+from learning.certificates.drawing import DoesNotFitError, draw
 from learning.certificates.fonts import BASE, OTHERS, face_for_name, letters_of, missing_letters, path_of
 from learning.certificates.models import Certificate, TemplateVersion
+from learning.certificates.sheets import CannotDrawError, forget_styles
 from tests.certificates.factories import certificate_of, named, version_of
 from tests.workforce.factories import PersonFactory
 
@@ -242,6 +242,7 @@ import django
 django.setup()
 from learning.certificates.drawing import draw
 from learning.certificates.models import Certificate, TemplateVersion
+from learning.certificates.sheets import CannotDrawError, forget_styles
 told = json.load(sys.stdin)
 issued = {
     "issued_at": datetime.datetime.fromisoformat(told["issued_at"]),
@@ -338,7 +339,7 @@ def test_without_pango_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_weasyprint_has_nothing_to_complain_about(caplog: pytest.LogCaptureFixture) -> None:
-    drawing._style.cache_clear()
+    forget_styles()
     draw(certificate_of())
     assert [record.getMessage() for record in caplog.records] == []
 

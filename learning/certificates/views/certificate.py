@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..drawing import CannotDrawError
 from ..file_name import file_name
 from ..models import Certificate, State
 from ..pdf import kept_pdf
+from ..sheets import CannotDrawError
 
 logger = logging.getLogger(__name__)
 

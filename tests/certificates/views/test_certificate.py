@@ -11,8 +11,8 @@ from django.urls import reverse
 from learning.certificates import pdf as pdf_module
 from learning.certificates.actions.revoke_certificate import revoke_certificate
 from learning.certificates.actions.supersede_certificate import supersede_certificate
-from learning.certificates.drawing import CannotDrawError
 from learning.certificates.models import Certificate
+from learning.certificates.sheets import CannotDrawError
 from learning.workforce.models import Role
 from tests.certificates.factories import TITLE, certificate_of, holder_of, sam, version_of
 from tests.signing_in import signed_in

@@ -32,14 +32,23 @@ def csv_file(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 
 
 def xlsx_file(
-    name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, days_as: str = "dd/mm/yyyy"
+    name: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    days_as: str = "dd/mm/yyyy",
+    about: tuple[str, Sequence[tuple[str, Any]]] | None = None,
 ) -> bytes:
-    """One sheet of this name: texts stay texts, days show as `days_as`. The same rows give the same bytes."""
+    """One sheet of this name: texts stay texts, days show as `days_as`. The same rows give the same bytes.
+
+    `about`: the name of a second sheet, and its lines of a heading and what it says. Rows are written as they come, so
+    that a workbook of any length takes little memory.
+    """
     import xlsxwriter
 
     file = io.BytesIO()
     options = {
-        "in_memory": True,
+        "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -47,8 +56,9 @@ def xlsx_file(
     }
     with xlsxwriter.Workbook(file, options) as workbook:
         workbook.set_properties({"created": _MADE})
-        sheet = workbook.add_worksheet(_NOT_IN_A_SHEET_NAME.sub(" ", name)[:_LONGEST_SHEET_NAME].strip("' "))
-        sheet.write_row(0, 0, headings, workbook.add_format({"bold": True}))
+        bold = workbook.add_format({"bold": True})
+        sheet = workbook.add_worksheet(_sheet_name(name))
+        sheet.write_row(0, 0, headings, bold)
         sheet.freeze_panes(1, 0)
         widths, number = [len(heading) for heading in headings], 0
         for number, row in enumerate(rows, 1):
@@ -57,4 +67,18 @@ def xlsx_file(
         for column, width in enumerate(widths):
             sheet.set_column(column, column, min(width, _WIDEST_COLUMN) + 2)
         sheet.autofilter(0, 0, number, len(headings) - 1)
+        if about is not None:
+            _write_about(workbook.add_worksheet(_sheet_name(about[0])), about[1], bold)
     return file.getvalue()
+
+
+def _write_about(sheet: Any, lines: Sequence[tuple[str, Any]], bold: Any) -> None:
+    for number, (heading, said) in enumerate(lines):
+        sheet.write(number, 0, heading, bold)
+        sheet.write(number, 1, said)
+    sheet.set_column(0, 0, max((len(heading) for heading, _said in lines), default=0) + 2)
+    sheet.set_column(1, 1, _WIDEST_COLUMN)
+
+
+def _sheet_name(name: str) -> str:
+    return _NOT_IN_A_SHEET_NAME.sub(" ", name)[:_LONGEST_SHEET_NAME].strip("' ")

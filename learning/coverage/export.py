@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from typing import IO, Any
-
-from learning.workforce.spreadsheets import safe_cell
+from typing import Any
 
 from .counting import Coverage
 from .measures.reach import Rate
@@ -32,7 +29,7 @@ COLUMNS = (
 
 
 def rows(coverage: Coverage) -> list[dict[str, Any]]:
-    """The export by role group, then by module; the rate is text with one decimal, empty where nobody is eligible."""
+    """The export by role group, then by module; the rate has one decimal, and is none where nobody is eligible."""
     found = []
     for group in coverage.role_groups:
         for module in coverage.modules:
@@ -41,14 +38,14 @@ def rows(coverage: Coverage) -> list[dict[str, Any]]:
                 continue
             values = (
                 coverage.organisation.name,
-                coverage.day.isoformat(),
+                coverage.day,
                 group.title,
                 module.title,
                 module.level,
                 counts.required,
                 counts.eligible,
                 counts.current,
-                counts.reach.tenths_pct,
+                one_decimal(counts.reach),
                 counts.overdue,
                 counts.due_soon,
                 counts.expired,
@@ -61,14 +58,6 @@ def rows(coverage: Coverage) -> list[dict[str, Any]]:
     return found
 
 
-def write_csv(coverage: Coverage, file: IO[str]) -> None:
-    """The export with its header line."""
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows(coverage):
-        writer.writerow([safe_cell(value) for value in row.values()])
-
-
 def as_json(coverage: Coverage) -> str:
     """The rows, and above them the organisation's reach with all that it is made of."""
     everybody = coverage.everybody
@@ -79,16 +68,13 @@ def as_json(coverage: Coverage) -> str:
         "required_count": everybody.required,
         "eligible_count": everybody.eligible,
         "completed_count": everybody.current,
-        "completion_rate_pct": _pct(everybody.reach),
-        "gross_rate_pct": _pct(everybody.gross),
-        "rows": [row | {"completion_rate_pct": _number(row["completion_rate_pct"])} for row in rows(coverage)],
+        "completion_rate_pct": one_decimal(everybody.reach),
+        "gross_rate_pct": one_decimal(everybody.gross),
+        "rows": [row | {"as_at": row["as_at"].isoformat()} for row in rows(coverage)],
     }
     return json.dumps(whole, indent=2, ensure_ascii=False)
 
 
-def _pct(rate: Rate) -> float | None:
-    return _number(rate.tenths_pct)
-
-
-def _number(text: str) -> float | None:
-    return float(text) if text else None
+def one_decimal(rate: Rate) -> float | None:
+    """In per cent, halves upwards; none without a whole."""
+    return float(rate.tenths_pct) if rate.whole else None

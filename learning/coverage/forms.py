@@ -14,6 +14,7 @@ from learning.workforce.models import Organisation, Team
 from learning.workforce.querysets import teams_below
 
 from .days import refusal
+from .models import DownloadKind
 from .people import Wish
 
 LONGEST_WORDS = 100
@@ -98,3 +99,10 @@ class PeopleForm(forms.Form):
         team_ids = set() if team == self.NO_TEAM else teams_below([int(team)]) if team else None
         show = given["show"] or (self.ALL if words else self.ATTENTION)
         return Wish(show, given["role_group"], given["module"], team_ids, words)
+
+
+class DownloadForm(forms.Form):
+    """Which file is asked for; `again`: of the same people as one that was not made."""
+
+    kind = forms.ChoiceField(choices=DownloadKind.choices)
+    again = forms.UUIDField(required=False)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from learning.workforce.agreements import grade_on
 from learning.workforce.models import Grade, Organisation, WorkforceReturn
 
+from .models import Snapshot
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -15,6 +17,11 @@ class Ground:
 
     grade: Grade
     return_as_at: dt.date | None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Ground:
+        """What a frozen month end stood on."""
+        return cls(Grade(snapshot.grade), snapshot.return_as_at)
 
     def age_on(self, day: dt.date) -> int | None:
         """How many days older than the figures the newest return is."""

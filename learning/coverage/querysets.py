@@ -10,9 +10,9 @@ from django.db import models
 from learning.workforce.querysets import RecordedQuerySet, holding_on
 
 if TYPE_CHECKING:
-    from learning.workforce.models import Organisation
+    from learning.workforce.models import Organisation, User
 
-    from .models import Digest, ReminderSetting, Snapshot  # noqa: F401  named in quotes alone
+    from .models import Digest, Download, ReminderSetting, Snapshot  # noqa: F401  named in quotes alone
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
@@ -42,3 +42,20 @@ class DigestQuerySet(models.QuerySet["Digest"]):
         """Those that said something this organisation asks for, or carried its figures."""
         ours = models.Q(items__organisation=organisation) | models.Q(teams__organisation=organisation)
         return self.filter(ours).distinct()
+
+
+class DownloadQuerySet(models.QuerySet["Download"]):
+    def kept(self, now: dt.datetime) -> Self:
+        """Those whose seven days are not over."""
+        from .models.download import KEPT
+
+        return self.filter(asked_at__gt=now - KEPT)
+
+    def run_out(self, now: dt.datetime) -> Self:
+        from .models.download import KEPT
+
+        return self.filter(asked_at__lte=now - KEPT)
+
+    def asked_for_by(self, user: User, organisation: Organisation) -> Self:
+        """One's own, of this organisation; whether one still leads its people is asked beside it."""
+        return self.filter(asked_by=user, organisation=organisation)

@@ -1,7 +1,8 @@
 from django.urls import path
 
+from .views.downloads import download, download_file, downloads
 from .views.due import due
-from .views.export import coverage_csv
+from .views.export import coverage_csv, coverage_xlsx, trend_csv, trend_xlsx
 from .views.organisation import coverage_home, organisation
 from .views.people import people, team_people
 from .views.person import person
@@ -14,8 +15,14 @@ urlpatterns = [
     path("coverage/", coverage_home, name="coverage_home"),
     path("coverage/<slug:organisation>/", organisation, name="coverage"),
     path("coverage/<slug:organisation>/coverage.csv", coverage_csv, name="coverage_csv"),
+    path("coverage/<slug:organisation>/coverage.xlsx", coverage_xlsx, name="coverage_xlsx"),
     path("coverage/<slug:organisation>/trend/", trend, name="coverage_trend"),
     path("coverage/<slug:organisation>/due/", due, name="coverage_due"),
+    path("coverage/<slug:organisation>/month-ends.csv", trend_csv, name="coverage_trend_csv"),
+    path("coverage/<slug:organisation>/month-ends.xlsx", trend_xlsx, name="coverage_trend_xlsx"),
+    path("coverage/<slug:organisation>/downloads/", downloads, name="coverage_downloads"),
+    path("coverage/<slug:organisation>/downloads/<uuid:uuid>/", download, name="coverage_download"),
+    path("coverage/<slug:organisation>/downloads/<uuid:uuid>/file", download_file, name="coverage_download_file"),
     path("coverage/<slug:organisation>/people/", people, name="coverage_people"),
     path("coverage/<slug:organisation>/people/<uuid:uuid>/", person, name="coverage_person"),
     path("coverage/<slug:organisation>/reminders/", reminders, name="coverage_reminders"),

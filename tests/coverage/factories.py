@@ -2,7 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.utils import timezone
+
+from learning.coverage.models import Download, DownloadKind, DownloadState
 from learning.modules.models import Module
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
 from learning.workforce.models import Organisation, Person, RoleGroup, Team, User
@@ -109,3 +115,13 @@ def two_employers(size: int = 1) -> tuple[Network, Employer, Employer]:
     one, other = employer(shared, "Midshire Trust", size), employer(shared, "Northgate Council", size)
     rebuild_everybody()
     return shared, one, other
+
+
+def downloaded(organisation: Organisation, user: User, content: bytes, **fields: Any) -> Download:
+    """A file that this HR lead asked for and that is ready."""
+    name = storages["private"].save("downloads/ready.csv", ContentFile(content))
+    now = timezone.now()
+    ready: dict[str, Any] = {"kind": DownloadKind.PEOPLE_CSV, "state": DownloadState.READY, "as_at": T, "total": 9}
+    ready["wished"] = {"show": "all"}
+    stored = {"file": name, "size": len(content), "asked_at": now, "moved_at": now}
+    return Download.objects.create(organisation=organisation, asked_by=user, **(ready | stored | fields))

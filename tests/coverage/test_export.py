@@ -5,13 +5,17 @@ import datetime as dt
 import io
 import json
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from learning.audit.models import Event
+from learning.coverage.actions.take_snapshot import take_snapshot
 from learning.coverage.export import COLUMNS
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
 from tests.coverage.factories import employer, network, two_employers
+from tests.requirements.factories import completed
 from tests.signing_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -111,3 +115,58 @@ def test_the_command_says_what_is_wrong() -> None:
     ):
         with pytest.raises(CommandError, match=words):
             run(*arguments)
+
+
+def test_the_workbook_holds_the_same_rows_as_numbers_and_says_what_they_are() -> None:
+    _, one, _ = two_employers()
+    answer = signed_in(one.lead).get(f"/coverage/{one.organisation.slug}/coverage.xlsx?as_at=2026-02-28")
+    assert answer["Content-Disposition"] == 'attachment; filename="coverage-midshire-trust-2026-02-28.xlsx"'
+    figures, about = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
+    rows = [[cell.value for cell in row] for row in figures.iter_rows()]
+    assert tuple(rows[0]) == COLUMNS
+    frontline = ("Midshire Trust", dt.datetime(2026, 2, 28), "Frontline, direct work", "Six principles")
+    assert rows[2] == [*frontline, 2, 7, 4, 2, 50, 2, 1, 1, 1, 2, 1, 3]
+    assert figures.freeze_panes == "A2"
+    said = {row[0].value: row[1].value for row in about.iter_rows()}
+    assert said["Figures as at"] == "28 February 2026"
+    assert said["Grade of return"] == "Names"
+    assert said["Rule set"].startswith("3, since 6 January 2020")
+
+
+def test_a_frozen_month_end_is_taken_as_it_was() -> None:
+    shared, one, _ = two_employers()
+    january = dt.date(2026, 1, 31)
+    take_snapshot(one.organisation, january, timezone.now())
+    browser, address = signed_in(one.lead), f"/coverage/{one.organisation.slug}/coverage.csv?as_at=2026-01-31"
+    before = browser.get(address).content
+    completed(one.people["Notyet"], shared.second, dt.date(2026, 1, 20), dt.date(2029, 1, 19))
+    rebuild_everybody()
+    frozen = browser.get(f"{address}&series=frozen")
+    assert frozen.content == before != browser.get(address).content
+    assert 'filename="coverage-frozen-midshire-trust-2026-01-31.csv"' in frozen["Content-Disposition"]
+    assert browser.get(address.replace("01-31", "02-28") + "&series=frozen").status_code == 404
+
+
+def test_month_ends_are_taken_frozen_and_restated() -> None:
+    shared, one, _ = two_employers()
+    take_snapshot(one.organisation, dt.date(2026, 1, 31), timezone.now())
+    completed(one.people["Notyet"], shared.second, dt.date(2026, 1, 20), dt.date(2029, 1, 19))
+    rebuild_everybody()
+    browser = signed_in(one.lead)
+    rows = rows_of(browser.get(f"/coverage/{one.organisation.slug}/month-ends.csv").content.decode("utf-8-sig"))
+    assert [(row["series"], row["completed_count"], row["eligible_count"]) for row in rows] == [
+        ("frozen", "4", "6"),
+        ("restated", "5", "6"),
+    ]
+    kept = {row["rule_set_version"] + row["grade_of_return"] + row["as_at"] + row["frozen_on"] for row in rows}
+    assert kept == {"3Names2026-01-312026-02-28"}
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(f"/coverage/{one.organisation.slug}/month-ends.xlsx").content))
+    assert [cell.value for cell in book.worksheets[0][2]][1:8] == [
+        dt.datetime(2026, 1, 31),
+        "frozen",
+        7,
+        6,
+        4,
+        66.7,
+        57.1,
+    ]

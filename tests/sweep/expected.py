@@ -175,6 +175,10 @@ def _of_receipt(half: Half) -> Mapping[str, Any]:
     return {"organisation": half.organisation.slug, "uuid": half.receipt.uuid}
 
 
+def _of_download(half: Half) -> Mapping[str, Any]:
+    return {"organisation": half.organisation.slug, "uuid": half.download.uuid}
+
+
 def _of_session(half: Half) -> Mapping[str, Any]:
     return {"uuid": half.session.uuid}
 
@@ -313,7 +317,13 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "coverage_home": Row(get=HR | MANAGER),
     "coverage": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_csv": Row(get=HR, arguments=_of_organisation, shared=False),
+    "coverage_xlsx": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_trend": Row(get=HR, arguments=_of_organisation, shared=False),
+    "coverage_trend_csv": Row(get=HR, arguments=_of_organisation, shared=False),
+    "coverage_trend_xlsx": Row(get=HR, arguments=_of_organisation, shared=False),
+    "coverage_downloads": Row(get=HR, post=HR, arguments=_of_organisation, shared=False),
+    "coverage_download": Row(get=HR, arguments=_of_download, shared=False),
+    "coverage_download_file": Row(get=HR, arguments=_of_download, shared=False),
     "coverage_people": Row(get=HR, arguments=_of_organisation, shared=False),
     "coverage_reminders": Row(
         get=HR | ADMINISTRATOR,

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
-from learning.coverage.models import Digest, DigestItem
+from learning.coverage.models import Digest, DigestItem, Download
 from learning.modules.models import Module, ModulePage, ModuleVersion, ReviewState, Source, SubjectHeading
 from learning.notices.actions.queue_message import queue_message
 from learning.notices.weeks import monday_of
@@ -48,6 +48,7 @@ from learning.workforce.models import (
     WorkforceReturn,
 )
 from learning.workforce.models.role_assignment import OF_A_TEAM, OF_AN_ORGANISATION
+from tests.coverage.factories import downloaded
 from tests.modules.factories import module_page
 from tests.records.factories import AttemptFactory, CompletionFactory
 from tests.records.session_factories import BookingFactory, LiveSessionFactory, taught_version
@@ -89,6 +90,7 @@ class Half:
     past: CompletionImport
     receipt: DownloadReceipt
     """A workforce return that is compared and waits to be written."""
+    download: Download = field(init=False)
     logins: dict[str, User] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     """Primary keys of one row of each kind, for the editor's screens: by model name, or by the screens' own name."""
@@ -152,6 +154,7 @@ def _half(mark: str, module: Module) -> Half:
         staff_id=employment.staff_id,
         person=PersonFactory(given_name=f"{mark}anne", family_name=f"{mark}ley"),
     ).person
+    half.download = downloaded(half.organisation, half.logins[Role.HR_LEAD], f"{mark}ley".encode())
     rows = (
         organisation,
         team,

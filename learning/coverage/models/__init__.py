@@ -1,5 +1,17 @@
 from .digest import Digest, DigestItem, DigestTeam
+from .download import Download, DownloadKind, DownloadState
 from .reminder_setting import Leaders, ReminderSetting, Weekday
 from .snapshot import Snapshot
 
-__all__ = ["Digest", "DigestItem", "DigestTeam", "Leaders", "ReminderSetting", "Snapshot", "Weekday"]
+__all__ = [
+    "Digest",
+    "DigestItem",
+    "DigestTeam",
+    "Download",
+    "DownloadKind",
+    "DownloadState",
+    "Leaders",
+    "ReminderSetting",
+    "Snapshot",
+    "Weekday",
+]

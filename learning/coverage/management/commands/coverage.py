@@ -1,17 +1,17 @@
 """Print the coverage of one organisation on one day, as the export does."""
 
 import datetime as dt
-import io
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from learning.workforce.models import Organisation
+from learning.workforce.spreadsheets import csv_file
 
 from ...counting import coverage_of
 from ...days import refusal
-from ...export import as_json, write_csv
+from ...export import COLUMNS, as_json, rows
 
 
 class Command(BaseCommand):
@@ -32,9 +32,8 @@ class Command(BaseCommand):
         if options["format"] == "json":
             self.stdout.write(as_json(coverage))
         else:
-            text = io.StringIO(newline="")
-            write_csv(coverage, text)
-            self.stdout.write(text.getvalue(), ending="")
+            table = [list(row.values()) for row in rows(coverage)]
+            self.stdout.write(csv_file(COLUMNS, table).decode("utf-8-sig"), ending="")
 
     def _organisation(self, slug: str) -> Organisation:
         found = Organisation.objects.filter(slug=slug).first()

@@ -1,0 +1,83 @@
+"""Makes the files of an organisation's figures: each kind in one place, for the page and for the worker alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from learning.workforce.models import Organisation
+from learning.workforce.spreadsheets import csv_file, xlsx_file
+
+from .about import about
+from .board_report import PARTS, board_report, drawn
+from .counting import Coverage, coverage_of
+from .ground import Ground, ground_of
+from .models import DownloadKind
+from .people import Wish
+from .people_export import Progress, people_table
+
+ISO_DAYS = "yyyy-mm-dd"
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+Maker = Callable[[Coverage, Ground, Wish, Progress], bytes]
+
+
+def made(kind: str, organisation: Organisation, day: dt.date, wish: Wish, progress: Progress) -> bytes:
+    """The file's bytes. `wish` names the people of a list; no other file asks."""
+    coverage, ground = coverage_of(organisation, day), ground_of(organisation, day)
+    return MAKERS[kind](coverage, ground, wish, progress)
+
+
+def file_name(kind: str, organisation: Organisation, day: dt.date) -> str:
+    """As it is saved: what it is, whose, and of which day."""
+    return f"{NAMES[kind]}-{organisation.slug}-{day.isoformat()}.{extension(kind)}"
+
+
+def extension(kind: str) -> str:
+    return EXTENSIONS[kind]
+
+
+def workbook(name: str, coverage: Coverage, ground: Ground, headings: list[str], rows: Any) -> bytes:
+    """A workbook that says on its second sheet what its figures are made of."""
+    lines = about(coverage.organisation, coverage.day, coverage.rules, ground)
+    return xlsx_file(name, headings, rows, days_as=ISO_DAYS, about=(_("About"), lines))
+
+
+def _people_csv(coverage: Coverage, ground: Ground, wish: Wish, progress: Progress) -> bytes:
+    table = people_table(coverage, ground, wish, progress)
+    return csv_file(table.headings, table.rows)
+
+
+def _people_xlsx(coverage: Coverage, ground: Ground, wish: Wish, progress: Progress) -> bytes:
+    table = people_table(coverage, ground, wish, progress)
+    return workbook(_("People"), coverage, ground, table.headings, table.rows)
+
+
+def _board_report(coverage: Coverage, ground: Ground, wish: Wish, progress: Progress) -> bytes:
+    pdf = drawn(board_report(coverage, ground, progress), timezone.now())
+    progress(PARTS, PARTS)
+    return pdf
+
+
+MAKERS: dict[str, Maker] = {
+    DownloadKind.PEOPLE_CSV: _people_csv,
+    DownloadKind.PEOPLE_XLSX: _people_xlsx,
+    DownloadKind.BOARD_REPORT: _board_report,
+}
+NAMES: dict[str, str] = {
+    DownloadKind.PEOPLE_CSV: "people",
+    DownloadKind.PEOPLE_XLSX: "people",
+    DownloadKind.BOARD_REPORT: "board-report",
+}
+EXTENSIONS: dict[str, str] = {
+    DownloadKind.PEOPLE_CSV: "csv",
+    DownloadKind.PEOPLE_XLSX: "xlsx",
+    DownloadKind.BOARD_REPORT: "pdf",
+}

@@ -34,6 +34,11 @@ def test_every_job_of_the_crontab_is_a_command() -> None:
     assert set(jobs) <= set(get_commands())
 
 
+def test_cron_can_read_every_line_of_the_crontab() -> None:
+    line = re.compile(r'#.*|[A-Z_]+=\S+|(?:[\d*/,-]+ +){5}"\$RUN" manage \w+|')
+    assert not [said for said in (ROOT / "site/crontab").read_text().splitlines() if not line.fullmatch(said)]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text())

@@ -35,10 +35,18 @@ def addresses_given(rows: Mapping[int, int], day: dt.date) -> dict[int, str]:
     """By lasting key, the address that the employer's list gives for a person; for mail that names nothing of theirs.
 
     Only where it can be nobody else's: no login has it and no other person. And only for people with one employer on
-    `day`, which therefore is the one that gave it: what another one asks is none of its business. Four queries.
+    `day`, from a row of theirs in post there, so that it is the one that gave it: what another one asks is none of its
+    business. Four queries.
     """
+    posts = Employment.objects.in_post(day).confirmed().filter(person__in=rows).order_by()
+    employers: dict[int, set[int]] = {}
+    held = set()
+    for row, organisation_id in posts.values_list("person_id", "organisation_id"):
+        employers.setdefault(rows[row], set()).add(organisation_id)
+        held.add(row)
+    # Of a former employer's row, merged with this one, the address is no longer theirs to read.
     given: dict[int, set[str]] = {}
-    for row, email in PersonEmail.objects.filter(person__in=rows).values_list("person_id", "email"):
+    for row, email in PersonEmail.objects.filter(person__in=held).values_list("person_id", "email"):
         given.setdefault(rows[row], set()).add(email)
     everybody = {email for emails in given.values() for email in emails}
     taken = set(User.objects.filter(email__in=everybody).values_list("email", flat=True))
@@ -46,10 +54,6 @@ def addresses_given(rows: Mapping[int, int], day: dt.date) -> dict[int, str]:
     of_others = PersonEmail.objects.filter(email__in=everybody).values_list("email", "person_id")
     for email, row in of_others:
         owners.setdefault(email, set()).add(rows.get(row, row))
-    posts = Employment.objects.in_post(day).confirmed().filter(person__in=rows).order_by()
-    employers: dict[int, set[int]] = {}
-    for row, organisation_id in posts.values_list("person_id", "organisation_id"):
-        employers.setdefault(rows[row], set()).add(organisation_id)
     return {
         person: free[0]
         for person, emails in given.items()

@@ -5,6 +5,23 @@ from __future__ import annotations
 import datetime as dt
 
 from .models import Grade, Organisation, ReturnGrade, SharedField, SharingAgreement
+from .returns.columns import Field
+
+SHARED: dict[Field, SharedField] = {
+    Field.STAFF_ID: SharedField.STAFF_ID,
+    Field.POST: SharedField.STAFF_ID,
+    Field.EMAIL: SharedField.EMAIL,
+    Field.FIRST_NAME: SharedField.NAME,
+    Field.LAST_NAME: SharedField.NAME,
+    Field.FULL_NAME: SharedField.NAME,
+    Field.TEAM: SharedField.TEAM,
+    Field.ROLE_GROUP: SharedField.ROLE_GROUP,
+    Field.START_DATE: SharedField.DATES,
+    Field.END_DATE: SharedField.DATES,
+    Field.AWAY_FROM: SharedField.ABSENCE,
+    Field.AWAY_TO: SharedField.ABSENCE,
+}
+"""What the agreement has to name for a column to be read."""
 
 # With staff numbers alone, nothing of a file is read that names anybody.
 WITHOUT_NAMES = frozenset(SharedField) - {SharedField.EMAIL, SharedField.NAME}

@@ -83,6 +83,6 @@ def _sharing(rows: QuerySet[Any], column: str) -> Iterator[tuple[str, str, set[i
         yield column, str(group[0]), keys[group]
 
 
-def pair_of(pairs: Iterable[Pair], first: int, second: int) -> Pair | None:
-    """The pair with these keys among those that are suggested."""
-    return next((pair for pair in pairs if pair.keys == (first, second)), None)
+def pair_of(pairs: Iterable[Pair], said: str) -> Pair | None:
+    """The pair, of those that are suggested, that a form names by both keys: 3-7."""
+    return next((pair for pair in pairs if f"{pair.first.pk}-{pair.second.pk}" == said), None)

@@ -40,6 +40,7 @@ from tests.racing import at_once
 from tests.requirements.factories import ExemptionFactory, completed
 from tests.workforce.factories import (
     AbsenceFactory,
+    EmploymentFactory,
     OrganisationFactory,
     PersonEmailFactory,
     PersonFactory,
@@ -333,6 +334,14 @@ class TestAnAddressFromAReturn:
         in_post(world, organisation=OrganisationFactory(), person=person)
         settled()
         assert send() == []
+
+    def test_not_where_a_former_employer_gave_it(self, world: Asked) -> None:
+        person = self.given(world, "z.now@example.org")
+        before = EmploymentFactory(organisation=OrganisationFactory(), left_already=True)
+        PersonEmailFactory(person=before.person, email="a.before@example.org")
+        merge_people(RoleAssignmentFactory(administrator=True).user, before.person, person, "The same address")
+        settled()
+        assert send() == ["z.now@example.org"]
 
     def test_one_shown_to_be_theirs_goes_first(self, world: Asked) -> None:
         person = self.given(world)

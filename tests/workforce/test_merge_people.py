@@ -56,7 +56,9 @@ def test_both_are_kept_in_the_trail(administrator: User) -> None:
     ]
 
 
-@pytest.mark.parametrize("case", ["same row", "no reason", "two logins", "a chain upward", "a chain on both sides"])
+@pytest.mark.parametrize(
+    "case", ["same row", "no reason", "two logins", "a login below", "a chain upward", "a chain on both sides"]
+)
 def test_a_merge_that_cannot_be_read_plainly_is_refused(administrator: User, case: str) -> None:
     duplicate, kept, third = PersonFactory(), PersonFactory(), PersonFactory()
     reason = "same staff number"
@@ -67,6 +69,10 @@ def test_a_merge_that_cannot_be_read_plainly_is_refused(administrator: User, cas
             reason = "  "
         case "two logins":
             duplicate, kept = PersonFactory(with_login=True), PersonFactory(with_login=True)
+        case "a login below":
+            third = PersonFactory(with_login=True)
+            merge_people(administrator, third, kept, "earlier")
+            duplicate = PersonFactory(with_login=True)
         case "a chain upward":
             merge_people(administrator, kept, third, "earlier")
         case "a chain on both sides":

@@ -61,9 +61,7 @@ def duplicates_apart(request: SignedInRequest, person: int) -> HttpResponse:
 
 
 def _answered(request: SignedInRequest, pairs: list[Pair]) -> HttpResponse:
-    first, __, second = request.POST.get("pair", "").partition("-")
-    known = first.isdecimal() and second.isdecimal()
-    pair = pair_of(pairs, int(first), int(second)) if known else None
+    pair = pair_of(pairs, request.POST.get("pair", ""))
     if pair is None:
         messages.warning(request, _("Somebody answered that one meanwhile."))
         return redirect("duplicates")

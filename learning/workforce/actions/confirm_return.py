@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
 
-from ..agreements import has_agreement
-from ..models import Absence, Employment, Organisation, ReturnState, WorkforceReturn
+from ..agreements import SHARED, agreement_on, grade_on, has_agreement, readable_fields
+from ..models import Absence, Employment, Grade, Organisation, ReturnState, WorkforceReturn
 from ..models.employment import EmploymentSource
 from ..permissions import leads
 from ..refusals import ReturnRefused
+from ..returns.columns import Field
 
 LEAVERS_TO_TYPE = 10
 """Above so many per cent of the people before, the number of leavers has to be typed."""
@@ -69,6 +70,13 @@ def refuse_sender(by: Any, organisation: Organisation) -> None:
 def _refuse_commit(batch: WorkforceReturn, leavers: int | None) -> None:
     if batch.state != ReturnState.COMPARED:
         raise ReturnRefused(_("This return is not compared yet. Wait for the differences, then look at them."))
+    if batch.kind == "file" and _says_too_much(batch):
+        raise ReturnRefused(
+            _(
+                "This file says more than may be sent today: your agreement, or how much you send, changed since it "
+                "was read. Throw it away, and upload it again."
+            )
+        )
     newer = WorkforceReturn.objects.holding().filter(organisation=batch.organisation, as_at__gt=batch.as_at).first()
     if newer is not None and batch.kind == "file":
         raise ReturnRefused(
@@ -84,6 +92,14 @@ def _refuse_commit(batch: WorkforceReturn, leavers: int | None) -> None:
             _("%(leavers)s of %(people)s people would leave. Write that number to show that you mean it.")
             % {"leavers": batch.leavers, "people": batch.people_before}
         )
+
+
+def _says_too_much(batch: WorkforceReturn) -> bool:
+    """Whether a column was read that the agreement or the grade of today leaves out."""
+    today = timezone.localdate()
+    agreement, grade = agreement_on(batch.organisation, today), grade_on(batch.organisation, today)
+    shared = readable_fields(agreement, grade) if agreement else frozenset()
+    return grade == Grade.HEADCOUNT or any(SHARED[Field(name)] not in shared for name in batch.columns)
 
 
 def changed_since(batch: WorkforceReturn) -> bool:

@@ -37,7 +37,8 @@ def join_rows(by: User | None, duplicate: Person, into: Person, reason: str) -> 
             first, kept = kept, first
         if kept.merged_into_id is not None or first.merged_into_id is not None or first.merged_from.exists():
             raise ValidationError(_("One of the two is part of another merge. Take that merge back first."))
-        if first.user_id is not None and kept.user_id is not None:
+        # The login of a human being may be that of a row merged into the lasting one.
+        if not Person.objects.filter(pk__in=keys).without_login().exists():
             raise ValidationError(
                 _("Both have a login. Decide with the person which one stays, and close the other first.")
             )

@@ -16,29 +16,13 @@ from django.utils.translation import gettext as _
 from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
 
-from ..agreements import agreement_on, grade_on, readable_fields
-from ..models import Grade, Organisation, RememberedColumn, SharedField, WorkforceReturn
+from ..agreements import SHARED, agreement_on, grade_on, readable_fields
+from ..models import Grade, Organisation, RememberedColumn, WorkforceReturn
 from ..refusals import ReturnRefused
 from ..returns.bounds import Bounds
 from ..returns.columns import Field, Match, match_columns
 from ..returns.tables import Table, open_table
 from .confirm_return import refuse_sender
-
-SHARED: dict[Field, SharedField] = {
-    Field.STAFF_ID: SharedField.STAFF_ID,
-    Field.POST: SharedField.STAFF_ID,
-    Field.EMAIL: SharedField.EMAIL,
-    Field.FIRST_NAME: SharedField.NAME,
-    Field.LAST_NAME: SharedField.NAME,
-    Field.FULL_NAME: SharedField.NAME,
-    Field.TEAM: SharedField.TEAM,
-    Field.ROLE_GROUP: SharedField.ROLE_GROUP,
-    Field.START_DATE: SharedField.DATES,
-    Field.END_DATE: SharedField.DATES,
-    Field.AWAY_FROM: SharedField.ABSENCE,
-    Field.AWAY_TO: SharedField.ABSENCE,
-}
-"""What the agreement has to name for a column to be read."""
 
 
 def receive_return(

@@ -24,6 +24,8 @@ from ..signed_in import SignedInRequest
 from .desk import Crumb, desk_crumb
 
 PAGE = 50
+LONGEST_KEY = 18
+"""Longer numbers are more than a database keeps, and nobody's key."""
 
 
 @require_safe
@@ -60,7 +62,7 @@ def workforce_codes_print(request: SignedInRequest, organisation: str) -> HttpRe
     """New codes for the people ticked, as a page to print: the only time that they are shown."""
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
-    keys = [key for key in request.POST.getlist("person") if key.isdecimal()][:PAGE]
+    keys = [key for key in request.POST.getlist("person") if key.isdecimal() and len(key) <= LONGEST_KEY][:PAGE]
     printed = make_claim_codes(request.user, employer, list(Person.objects.filter(pk__in=keys)))
     if not printed:
         messages.warning(request, _("Nobody was chosen. Tick the people for whom you want a code."))

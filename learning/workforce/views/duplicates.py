@@ -44,9 +44,7 @@ def workforce_duplicates(request: SignedInRequest, organisation: str) -> HttpRes
 
 
 def _said(request: SignedInRequest, employer: Organisation) -> HttpResponse:
-    first, __, second = request.POST.get("pair", "").partition("-")
-    known = first.isdecimal() and second.isdecimal()
-    pair = pair_of(pairs_within(employer), int(first), int(second)) if known else None
+    pair = pair_of(pairs_within(employer), request.POST.get("pair", ""))
     if pair is None:
         raise Http404
     is_same = request.POST.get("said") == "one"

@@ -19,11 +19,14 @@ from learning.workforce.models import (
     Absence,
     Employment,
     EmploymentSource,
+    Grade,
     Organisation,
     Person,
     PersonEmail,
     ReturnChange,
     ReturnState,
+    SharedField,
+    SharingAgreement,
     Team,
     WorkforceReturn,
 )
@@ -34,6 +37,7 @@ from tests.workforce.factories import (
     AbsenceFactory,
     EmploymentFactory,
     OrganisationFactory,
+    ReturnGradeFactory,
     RoleAssignmentFactory,
     RoleGroupFactory,
     SharingAgreementFactory,
@@ -248,6 +252,20 @@ def test_without_an_agreement_nothing_is_written(partner: Organisation) -> None:
     partner.agreements.update(ended_on=T)
     with pytest.raises(ReturnRefused, match="agreement"):
         begin_commit(None, batch)
+
+
+@pytest.mark.parametrize("narrower", ["numbers", "headcount", "fields"])
+def test_what_may_no_longer_be_sent_is_not_written(partner: Organisation, narrower: str) -> None:
+    columns = {"staff_id": 0, "first_name": 1, "role_group": 2, "start_date": 3}
+    batch = compared(partner, joiner(), columns=columns)
+    if narrower == "fields":
+        SharingAgreement.objects.update(fields=[SharedField.STAFF_ID, SharedField.ROLE_GROUP, SharedField.DATES])
+    else:
+        grade = Grade.STAFF_NUMBER if narrower == "numbers" else Grade.HEADCOUNT
+        ReturnGradeFactory(organisation=partner, grade=grade, starts_on=T)
+    with pytest.raises(ReturnRefused, match="may be sent"):
+        begin_commit(None, batch)
+    assert not Employment.objects.exists()
 
 
 def test_what_somebody_changed_meanwhile_is_not_written_over(

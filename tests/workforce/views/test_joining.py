@@ -192,3 +192,10 @@ def test_a_row_of_ones_own_address_reached_under_another_employer_is_not_there(
     assert client.get(of(lead, "workforce_waiting_confirm", waits(other).pk)).status_code == 404
     code = ClaimCodeFactory(organisation=other.organisation)
     assert client.post(of(lead, "workforce_code_withdraw", code.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000])
+def test_numbers_that_are_nobody_s_are_answered_in_words(client: Client, lead: RoleAssignment, number: str) -> None:
+    answer = client.post(of(lead, "workforce_codes_print"), {"person": number})
+    assert answer.headers["Location"] == of(lead, "workforce_codes")
+    assert client.post(of(lead, "workforce_duplicates"), {"pair": f"{number}-1", "said": "one"}).status_code == 404

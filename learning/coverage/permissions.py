@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
     from learning.workforce.models import User
 
-__all__ = ["organisation_to_remind", "own_organisation", "own_person", "own_scope", "own_team"]
+    from .models import ErrorReport
+
+__all__ = [
+    "may_close_report",
+    "may_report_error",
+    "organisation_to_remind",
+    "own_organisation",
+    "own_person",
+    "own_scope",
+    "own_team",
+]
 
 
 def organisation_to_remind(user: User | AnonymousUser, slug: str, today: dt.date) -> Organisation:
@@ -69,3 +79,21 @@ def own_person(scope: Scope, uuid: UUID, today: dt.date) -> tuple[Person, list[E
     if not found:
         raise Http404
     return who, found
+
+
+def may_report_error(user: User | AnonymousUser, organisation: Organisation, person: Person, today: dt.date) -> bool:
+    """The person themselves, the employer's HR leads, and managers of a team that the person is in today.
+
+    Only about somebody in whose post the employer believes: saying where one works opens no record.
+    """
+    posts = Employment.objects.standing().confirmed().of(person).filter(organisation=organisation)
+    if not user.is_authenticated or not posts.exists():
+        return False
+    if Person.objects.same_as(person).filter(user_id=user.pk).exists() or may_see_coverage(user, organisation, today):
+        return True
+    managed = Team.objects.managed_by(user, today).filter(organisation=organisation)
+    return posts.in_post(today).filter(team__in=managed).exists()
+
+
+def may_close_report(user: User | AnonymousUser, report: ErrorReport, today: dt.date) -> bool:
+    return may_see_coverage(user, report.organisation, today)

@@ -6,13 +6,17 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
 
-from learning.workforce.querysets import RecordedQuerySet, holding_on
+from learning.workforce.models import Organisation, Person
+from learning.workforce.querysets import RecordedQuerySet, holding_on, of_person
 
 if TYPE_CHECKING:
-    from learning.workforce.models import Organisation, User
+    from django.contrib.auth.models import AnonymousUser
 
-    from .models import Digest, Download, ReminderSetting, Snapshot  # noqa: F401  named in quotes alone
+    from learning.workforce.models import User
+
+    from .models import Digest, Download, ErrorReport, ReminderSetting, Snapshot  # noqa: F401  some are named in quotes
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
@@ -59,3 +63,20 @@ class DownloadQuerySet(models.QuerySet["Download"]):
     def asked_for_by(self, user: User, organisation: Organisation) -> Self:
         """One's own, of this organisation; whether one still leads its people is asked beside it."""
         return self.filter(asked_by=user, organisation=organisation)
+
+
+class ErrorReportQuerySet(models.QuerySet["ErrorReport"]):
+    def visible_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Those of organisations whose people the user leads on `day`, and the user's own about people they may see."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = Person.objects.visible_to(user, day).values("pk")
+        own = Q(reported_by_id=user.pk) & (Q(person__in=seen) | Q(person__merged_into__in=seen))
+        return self.filter(Q(organisation__in=Organisation.objects.led_by(user, day)) | own)
+
+    def about(self, person: Person) -> Self:
+        """About this human being, under whichever of their rows."""
+        return self.filter(of_person(person))
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)

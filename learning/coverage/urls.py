@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views.downloads import download, download_file, downloads
 from .views.due import due
+from .views.error_reports import report, reports
 from .views.export import coverage_csv, coverage_xlsx, trend_csv, trend_xlsx
 from .views.organisation import coverage_home, organisation
 from .views.people import people, team_people
@@ -27,6 +28,8 @@ urlpatterns = [
     path("coverage/<slug:organisation>/people/<uuid:uuid>/", person, name="coverage_person"),
     path("coverage/<slug:organisation>/reminders/", reminders, name="coverage_reminders"),
     path("reminders/why/<str:token>/", why_reminder, name="why_reminder"),
+    path("coverage/<slug:organisation>/people/<uuid:uuid>/error/", report, name="coverage_error_report"),
+    path("coverage/<slug:organisation>/errors/", reports, name="coverage_error_reports"),
     path("coverage/<slug:organisation>/teams/", teams, name="coverage_teams"),
     path("coverage/<slug:organisation>/teams/<int:team>/", team, name="coverage_team"),
     path("coverage/<slug:organisation>/teams/<int:team>/people/", team_people, name="coverage_team_people"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from learning.cases.models import CaseReflection
 from learning.certificates.models import Certificate, CertificateEvent
-from learning.coverage.models import Digest, DigestItem, DigestTeam
+from learning.coverage.models import Digest, DigestItem, DigestTeam, ErrorReport
 from learning.modules.models import ModuleVersion
 from learning.notices.models import Message
 from learning.records.body import every_block
@@ -212,6 +212,12 @@ TABLES = (
         Corroboration,
         "follow_up__completion__person",
         ("follow_up__completion__uuid", "sealed_address", "shares_example", "asked_at", "said", "said_at"),
+    ),
+    Table(
+        "reported_errors",
+        ErrorReport,
+        "person",
+        ("organisation__name", "module__title", "kind", "message", "reported_at", "outcome", "answer", "closed_at"),
     ),
     Table("concerns", Concern, "person", ("kind", "message", "title", "received_on", "answer", "answered_at")),
     Table(

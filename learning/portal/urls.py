@@ -11,6 +11,7 @@ from .views.leave import about_leaving
 from .views.my_learning import my_learning
 from .views.my_mail import my_mail, my_mail_as_sent
 from .views.my_record import my_record, my_record_export
+from .views.my_record_report import my_record_report
 from .views.news_feed import news_feed
 from .views.outbox import outbox, outbox_again
 from .views.own_posts import own_post, own_post_take_back, own_row, own_row_apart
@@ -99,6 +100,7 @@ urlpatterns = [
     path("my-record/same/<uuid:uuid>/", own_row, name="own_row"),
     path("my-record/same/<uuid:uuid>/apart/", own_row_apart, name="own_row_apart"),
     path("my-record/", my_record, name="my_record"),
+    path("my-record/<slug:organisation>/error/", my_record_report, name="my_record_report"),
     path("my-record/export/", my_record_export, name="my_record_export"),
     path("my-record/mails/<int:message>/", my_mail, name="my_mail"),
     path("my-record/mails/<int:message>/as-sent/", my_mail_as_sent, name="my_mail_as_sent"),

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
-from learning.coverage.models import Digest, DigestItem, Download
+from learning.coverage.models import Digest, DigestItem, Download, ErrorReport
 from learning.modules.models import Module, ModulePage, ModuleVersion, ReviewState, Source, SubjectHeading
 from learning.notices.actions.queue_message import queue_message
 from learning.notices.weeks import monday_of
@@ -48,6 +48,7 @@ from learning.workforce.models import (
     WorkforceReturn,
 )
 from learning.workforce.models.role_assignment import OF_A_TEAM, OF_AN_ORGANISATION
+from tests.coverage.error_report_factories import ErrorReportFactory
 from tests.coverage.factories import downloaded
 from tests.modules.factories import module_page
 from tests.records.factories import AttemptFactory, CompletionFactory
@@ -86,6 +87,7 @@ class Half:
     employment: Employment
     session: LiveSession
     corroboration: Corroboration
+    report: ErrorReport
     sent: WorkforceReturn
     past: CompletionImport
     receipt: DownloadReceipt
@@ -139,6 +141,7 @@ def _half(mark: str, module: Module) -> Half:
         employment=employment,
         session=_session(mark),
         corroboration=_follow_up(completion),
+        report=ErrorReportFactory(person=colleague, organisation=organisation, message=f"{mark} has moved on."),
         sent=_return(mark, organisation),
         past=_past_file(mark, organisation, version),
         receipt=_receipt(mark, organisation),

@@ -1,5 +1,6 @@
 from .digest import Digest, DigestItem, DigestTeam
 from .download import Download, DownloadKind, DownloadState
+from .error_report import ErrorKind, ErrorReport, Outcome
 from .reminder_setting import Leaders, ReminderSetting, Weekday
 from .snapshot import Snapshot
 
@@ -10,7 +11,10 @@ __all__ = [
     "Download",
     "DownloadKind",
     "DownloadState",
+    "ErrorKind",
+    "ErrorReport",
     "Leaders",
+    "Outcome",
     "ReminderSetting",
     "Snapshot",
     "Weekday",

@@ -21,6 +21,7 @@ from learning.workforce.signed_in import SignedInRequest
 
 from ..discreet import without_days_away
 from ..measures.reach import Counts
+from ..models import ErrorReport
 from ..permissions import own_person, own_scope
 from ..scope import Scope
 from ..timeline import timeline
@@ -36,6 +37,8 @@ from .as_at import (
     team_crumb,
     without_figures,
 )
+
+MOST_REPORTS = 5
 
 
 @require_safe
@@ -58,6 +61,9 @@ def person(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRespo
         "crumbs": _crumbs(scope, posts, found),
         "person": who,
         "as_at": found,
+        "reports": list(
+            ErrorReport.objects.visible_to(request.user, today).about(who).filter(organisation=employer)[:MOST_REPORTS]
+        ),
         **_standing(scope, who, posts, found.day),
     }
     return render(request, "coverage/person.html", context)

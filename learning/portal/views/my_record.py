@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from learning.audit.actions.record_event import record
 from learning.certificates.models import Certificate, State
 from learning.certificates.standing import Standing, standing_on
+from learning.coverage.models import ErrorReport
 from learning.notices.actions.forget_texts import KEPT_DAYS
 from learning.records.models import Completion
 from learning.records.querysets import person_of
@@ -89,6 +90,10 @@ def my_record(request: SignedInRequest) -> HttpResponse:
         "employments": [{"employment": one, "is_said": not one.is_confirmed} for one in employments],
         "emails": [_address(one) for one in PersonEmail.objects.filter(person_id=person.lasting_id)],
         "sights": _sights(employments, asked, today),
+        "reports": ErrorReport.objects.about(person)
+        .filter(reported_by=request.user)
+        .select_related("organisation", "module")
+        .order_by("-reported_at"),
         "looks": looks_at(person, request.user),
         "mails": mails_to(person, timezone.now()),
         "mail_kept_days": KEPT_DAYS,

@@ -194,7 +194,7 @@ def test_the_number_of_queries_does_not_grow(times: int, django_assert_num_queri
     LevelMapFactory(role_group=post.role_group)
     rebuild_everybody()
     client = browser_of(person)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(reverse("my_record"))
 
 

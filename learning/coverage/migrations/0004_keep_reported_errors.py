@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coverage', '0002_keep_digests_and_who_wants_them'),
+        ('coverage', "0003_keep_downloads_for_a_week"),
         ('modules', '0006_sources_have_owners'),
         ('workforce', '0005_remember_when_two_rows_were_one'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -89,9 +89,9 @@ class Half:
     corroboration: Corroboration
     report: ErrorReport
     sent: WorkforceReturn
+    """A workforce return that is compared and waits to be written."""
     past: CompletionImport
     receipt: DownloadReceipt
-    """A workforce return that is compared and waits to be written."""
     download: Download = field(init=False)
     logins: dict[str, User] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)

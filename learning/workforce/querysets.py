@@ -83,6 +83,10 @@ class WorkforceReturnQuerySet(models.QuerySet["WorkforceReturn"]):
             .order_by("-as_at", "-committed_at")
         )
 
+    def unwritten(self) -> Self:
+        """Returns by file that wait for somebody's word: uploaded, and neither written nor thrown away."""
+        return self.filter(kind="file", state__in=("uploaded", "comparing", "compared")).order_by("-as_at", "-pk")
+
 
 class ClaimCodeQuerySet(models.QuerySet["ClaimCode"]):
     def unused(self) -> Self:

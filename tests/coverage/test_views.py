@@ -54,7 +54,7 @@ def test_one_sentence_with_denominator_day_and_rules() -> None:
     assert "Of 6 people who need it, 3 are current: 50 % on 28 February 2026" in page
     assert "3 more people would reach your 85 % mark (6 of 6)." in page
     assert "4 of 9, 44 % 2 in their first days and 1 away or exempt are outside the 6" in page
-    assert "3 of 6 2 not yet, 1 expired; 1 of the 3 are due soon" in page
+    assert "3 of 6 2 not yet, 1 expired; due soon: 1 of the 3" in page
     assert "Named, all 9 people in post" in page
     assert "Rule set 3, since 6 January 2020: 90 days to start, and 90 days' notice" in page
     assert "the share lies between 18.8 and 81.2 %" in page

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -25,6 +26,7 @@ from learning.workforce.duplicates import Pair, pair_of, pairs_everywhere
 from learning.workforce.models import Employment, Merge, PairOpinion, Person, User
 from learning.workforce.permissions import administers_today
 from learning.workforce.signed_in import SignedInRequest
+from learning.workforce.views.desk import Crumb
 
 from ..actions.close_second_login import close_second_login
 
@@ -44,7 +46,12 @@ def duplicates(request: SignedInRequest) -> HttpResponse:
     page = Paginator(pairs, PAGE).get_page(request.GET.get("page"))
     record("people.duplicates_seen", by=request.user)
     merges = Merge.objects.standing().select_related("person", "into", "recorded_by").order_by("-recorded_at")
-    context = {"page": page, "pairs": _shown(page.object_list), "merges": merges[:MOST_MERGES]}
+    context = {
+        "crumbs": [Crumb(_("Workforce"), reverse("workforce_home"))],
+        "page": page,
+        "pairs": _shown(page.object_list),
+        "merges": merges[:MOST_MERGES],
+    }
     return render(request, "portal/duplicates/list.html", context)
 
 

@@ -31,9 +31,12 @@ class ExemptionForm(forms.ModelForm[Exemption]):
         widget=forms.RadioSelect,
         help_text=_("Never a reason of health or private life: there is no box for one."),
     )
-    starts_on = DayField(label=_("First day"))
+    starts_on = DayField(
+        label=_("First day"), error_messages={"required": _("First day: write it, such as 3 March 2026.")}
+    )
     ends_on = DayField(
         label=_("Last day"),
+        error_messages={"required": _("Last day: write it, such as 3 March 2027.")},
         help_text=_("At most %(months)s months. If it still holds then, grant a new one.") % {"months": LONGEST_MONTHS},
     )
 

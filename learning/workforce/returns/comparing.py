@@ -124,7 +124,7 @@ class _Comparison:
 
     def _refuse(self, listed: Listed, post: ListedPost) -> None:
         message = _("By our records this post was held before with a gap, and these days run across it.")
-        fix = _("Write the first day since the gap; or correct what is recorded under “People”.")
+        fix = _("Write the first day since the gap. If there was no gap, ask an administrator to correct the record.")
         value = f"{post.start:%d/%m/%Y}"
         self.problems.append(listed.problem(Field.START_DATE, message, fix, post.number, value))
 

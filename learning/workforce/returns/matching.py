@@ -93,7 +93,11 @@ def _contradiction(
 ) -> tuple[Field, str, str] | None:
     if len(numbered) > 1:
         message = _("Two of your people have this staff number here, so it is not clear who is meant.")
-        return Field.STAFF_ID, message, _("Correct it for one of them under “People”, and upload your file again.")
+        return (
+            Field.STAFF_ID,
+            message,
+            _("If it is one person, say so under “One person, or two?” on your desk; else write another number."),
+        )
     if numbered and addressed and numbered[0] not in addressed:
         return (Field.EMAIL, *_of_another())
     if not numbered and len(addressed) > 1:
@@ -101,7 +105,7 @@ def _contradiction(
         return Field.EMAIL, message, _("Add the staff number to your file, and upload it again.")
     if not numbered and addressed and _is_somebody_else(person, addressed[0]):
         message = _("This address is known here with another staff number and another name.")
-        fix = _("If it is one person, correct the name or the number under “People”; if not, leave the address out.")
+        fix = _("If it is one person, write the name or the number that is known here; if not, leave the address out.")
         return Field.EMAIL, message, fix
     return None
 

@@ -70,6 +70,7 @@ def workforce(request: SignedInRequest, organisation: str) -> HttpResponse:
             "review": review_of(agreement, today),
             "grade": grade_on(employer, today),
             "latest": latest,
+            "unwritten": list(WorkforceReturn.objects.filter(organisation=employer).unwritten()),
             "days_old": (today - latest.as_at).days if latest else None,
             "today": today,
             "waiting": waiting_at(employer).count(),

@@ -156,7 +156,7 @@ def test_what_is_current_says_until_when_and_leads_to_its_certificate(organisati
     certificate = certificate_of(person, module.current_version)
     html = shown(person)
     assert "Everything asked of you is current" in html
-    assert "Valid until 26 February 2029." in html
+    assert "It counts until 26 February 2029." in html
     assert reverse("certificate", args=[certificate.uuid]) in html
     assert "held since 27 February 2026" in html
     assert not re.search(r'<a class="button" ', html), "nothing to press when nothing is asked"

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from time_machine import Traveller
 
-from learning.workforce.models import Grade, Headcount, Role, RoleAssignment, SharingAgreement
+from learning.workforce.models import Grade, Headcount, ReturnState, Role, RoleAssignment, SharingAgreement
 from tests.signing_in import signed_in
 from tests.workforce.factories import (
     OrganisationFactory,
@@ -68,6 +68,8 @@ def test_several_partners_are_listed_and_no_others(lead: RoleAssignment) -> None
 def test_an_administrator_sees_which_partners_have_agreed(clock: Traveller) -> None:
     agreed, without = SharingAgreementFactory().organisation, OrganisationFactory()
     shown = words(signed_in(RoleAssignmentFactory(administrator=True).user), reverse("workforce_home"))
+    assert reverse("duplicates") in shown
+    assert reverse("outbox") in shown
     assert reverse("workforce_agreement", args=[agreed.slug]) in shown
     assert reverse("workforce_agreement", args=[without.slug]) in shown
 
@@ -86,6 +88,21 @@ def test_it_says_plainly_when_the_agreement_is_due_to_be_looked_at(lead: RoleAss
 def test_it_says_how_old_the_last_return_is(lead: RoleAssignment) -> None:
     WorkforceReturnFactory(committed=True, organisation=lead.organisation)
     assert "4 days ago" in words(signed_in(lead.user), of(lead))
+
+
+def test_a_return_that_nobody_has_written_waits_on_the_desk(lead: RoleAssignment) -> None:
+    client = signed_in(lead.user)
+    assert "not written yet" not in words(client, of(lead))
+    WorkforceReturnFactory(committed=True, organisation=lead.organisation)
+    WorkforceReturnFactory(state=ReturnState.COMPARED)
+    assert "not written yet" not in words(client, of(lead)), "neither what holds nor what another partner sent"
+    open_ = WorkforceReturnFactory(state=ReturnState.COMPARED, organisation=lead.organisation)
+    page = words(client, of(lead))
+    assert "return is not written yet" in page
+    assert reverse("workforce_return", args=[lead.organisation.slug, open_.uuid]) in page
+    WorkforceReturnFactory(state=ReturnState.UPLOADED, organisation=lead.organisation)
+    assert "returns are not written yet" in words(client, of(lead))
+    assert words(client, of(lead, "workforce_returns")).count("not written yet") == 2
 
 
 def queries(client: Client, address: str) -> int:

@@ -16,6 +16,7 @@ from learning.workforce.models import LevelMap, Organisation, Person, RoleGroup
 from .answers import leave_half_way, load_answers
 from .completions import load_download, load_past_completions
 from .desk import load_agreements, load_form_changes, load_grades, load_joining
+from .errors import load_errors
 from .history import load_history
 from .logins import demo_password, load_certificates, load_login
 from .month_ends import MONTHS, load_month_ends
@@ -80,6 +81,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_rules(day)
     load_past_completions(day)
     load_form_changes(day)
+    load_errors(day)
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))

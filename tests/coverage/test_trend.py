@@ -89,17 +89,19 @@ def test_late_and_back_dated_facts_change_the_restated_month_and_never_the_froze
 
 
 def test_restated_counts_are_kept_until_a_status_changes() -> None:
-    _, one, other = frozen_twice()
+    shared, one, other = frozen_twice()
     restated(one.organisation, [DECEMBER, JANUARY])
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         restated(one.organisation, [DECEMBER, JANUARY])
     assert len(asked) == 1
     mark = fingerprint(one.organisation)
-    rebuild_statuses([other.people["Current"].pk])
+    late_leaver(other, shared)
+    rebuild_statuses([other.people["Notyet"].pk])
     assert fingerprint(one.organisation) == mark
-    rebuild_statuses([one.people["Current"].pk])
+    rebuild_statuses([one.people["Notyet"].pk])
+    assert fingerprint(one.organisation) == mark, "written anew, and the same"
+    late_leaver(one, shared)
+    rebuild_statuses([one.people["Notyet"].pk])
     assert fingerprint(one.organisation) != mark
 
 

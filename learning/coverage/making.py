@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.workforce.models import Organisation
-from learning.workforce.spreadsheets import csv_file, xlsx_file
+from learning.workforce.spreadsheets import XLSX_TYPE, csv_file, xlsx_file
 
 from .about import about
 from .board_report import PARTS, board_report, drawn
@@ -23,7 +23,7 @@ from .people_export import Progress, people_table
 ISO_DAYS = "yyyy-mm-dd"
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX_TYPE,
     "pdf": "application/pdf",
 }
 Maker = Callable[[Coverage, Ground, Wish, Progress], bytes]

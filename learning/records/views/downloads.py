@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
+from learning.workforce.spreadsheets import XLSX_TYPE
 
 from ..actions.download_completions import begin_download, make_download, take_file
 from ..going_back import new_completions
@@ -27,7 +28,7 @@ AT_ONCE = 500
 """So many completions are put into a file while somebody waits; more are the worker's."""
 CONTENT_TYPES = {
     FileKind.CSV: "text/csv; charset=utf-8",
-    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.XLSX: XLSX_TYPE,
 }
 
 

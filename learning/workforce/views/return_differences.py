@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 from uuid import UUID
 
-import xlsxwriter
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -24,6 +22,7 @@ from ..forms.returns import CommitForm
 from ..models import ChangeKind, ReturnState, RoleGroup, WorkforceReturn
 from ..permissions import own_return
 from ..signed_in import SignedInRequest
+from ..spreadsheets import XLSX_TYPE, xlsx_file
 from .return_steps import frame
 
 BRIEFLY = 10
@@ -55,6 +54,7 @@ def workforce_return(request: SignedInRequest, organisation: str, uuid: UUID) ->
         "left_out": batch.changes.exclude(left_out="").count(),
         "group_choices": list(RoleGroup.objects.values_list("slug", "title")),
         "is_kept": batch.changes.exists(),
+        "briefly": BRIEFLY,
     }
     if context["show"]:
         rows: Any = batch.problems.all() if show == "problem" else batch.changes.filter(kind=show)
@@ -96,23 +96,10 @@ def workforce_return_problems(request: SignedInRequest, organisation: str, uuid:
     """The rows to look at, with reason and fix, as a workbook."""
     batch = own_return(request.user, organisation, uuid, timezone.localdate())
     record("workforce_return.problems_taken", by=request.user, on=batch, organisation_id=batch.organisation_id)
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(_("Rows to look at"))
-    bold = book.add_format({"bold": True})
     headings = [_("Row"), _("Person"), _("Column"), _("Value"), _("Reason"), _("What to do")]
-    sheet.write_row(0, 0, headings, bold)
-    sheet.freeze_panes(1, 0)
-    for column, width in enumerate((6, 24, 20, 24, 60, 60)):
-        sheet.set_column(column, column, width)
-    for number, problem in enumerate(batch.problems.all(), start=1):
-        sheet.write_number(number, 0, problem.row)
-        texts = (problem.named, problem.column, problem.value, problem.message, problem.fix)
-        for column, text in enumerate(texts, start=1):
-            sheet.write_string(number, column, text)
-    book.close()
+    rows = batch.problems.values_list("row", "named", "column", "value", "message", "fix")
     return HttpResponse(
-        file.getvalue(),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        xlsx_file(_("Rows to look at"), headings, rows),
+        content_type=XLSX_TYPE,
         headers={"Content-Disposition": f'attachment; filename="rows-to-look-at-{batch.as_at}.xlsx"'},
     )

@@ -39,10 +39,6 @@ class Here:
         coming = [post for post in self.posts if post.start > self.day]
         return next(iter(held or coming[-1:] or self.posts), None)
 
-    @property
-    def is_here(self) -> bool:
-        return any(holds_on(self.day, post.start, post.left) for post in self.posts)
-
 
 def with_posts(people: Iterable[Person], organisation: Organisation, day: dt.date) -> list[Here]:
     """These people, in their order, each with the standing posts that the organisation confirmed; one query."""

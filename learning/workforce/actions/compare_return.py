@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..agreements import agreement_on, grade_on
+from ..agreements import grade_on
 from ..chunks import in_chunks
 from ..differences import Outcome, as_change, work_out
 from ..mended_table import with_mended
@@ -66,7 +66,7 @@ def dry_run(organisation: Organisation, path: Path, *, as_at: dt.date, is_full: 
         grade=grade_on(organisation, today),
         file_name=path.name,
     )
-    if batch.grade == Grade.HEADCOUNT or agreement_on(organisation, today) is None:
+    if batch.grade == Grade.HEADCOUNT:
         raise ReturnRefused(_("You send headcounts only, so no list of people is taken in."))
     table = open_table(path, path.name)
     match = matched(batch, table)

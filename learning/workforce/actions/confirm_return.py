@@ -14,7 +14,7 @@ from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
 
 from ..agreements import SHARED, agreement_on, grade_on, has_agreement, readable_fields
-from ..models import Absence, Employment, Grade, Organisation, ReturnState, WorkforceReturn
+from ..models import Absence, Employment, Grade, Organisation, ReturnKind, ReturnState, WorkforceReturn
 from ..models.employment import EmploymentSource
 from ..permissions import leads
 from ..refusals import ReturnRefused
@@ -70,7 +70,7 @@ def refuse_sender(by: Any, organisation: Organisation) -> None:
 def _refuse_commit(batch: WorkforceReturn, leavers: int | None) -> None:
     if batch.state != ReturnState.COMPARED:
         raise ReturnRefused(_("This return is not compared yet. Wait for the differences, then look at them."))
-    if batch.kind == "file" and _says_too_much(batch):
+    if batch.kind == ReturnKind.FILE and _says_too_much(batch):
         raise ReturnRefused(
             _(
                 "This file says more than may be sent today: your agreement, or how much you send, changed since it "
@@ -78,7 +78,7 @@ def _refuse_commit(batch: WorkforceReturn, leavers: int | None) -> None:
             )
         )
     newer = WorkforceReturn.objects.holding().filter(organisation=batch.organisation, as_at__gt=batch.as_at).first()
-    if newer is not None and batch.kind == "file":
+    if newer is not None and batch.kind == ReturnKind.FILE:
         raise ReturnRefused(
             _("A newer return stands, as at %(day)s. Older news never replaces it: undo that one first.")
             % {"day": newer.as_at.isoformat()}
@@ -87,7 +87,7 @@ def _refuse_commit(batch: WorkforceReturn, leavers: int | None) -> None:
         raise ReturnRefused(_("Another return of yours is being written. Wait until it is done, then compare again."))
     if changed_since(batch):
         raise ReturnRefused(_("Somebody changed your people since this was compared. Compare again, then look anew."))
-    if batch.kind == "file" and needs_count(batch) and leavers != batch.leavers:
+    if batch.kind == ReturnKind.FILE and needs_count(batch) and leavers != batch.leavers:
         raise ReturnRefused(
             _("%(leavers)s of %(people)s people would leave. Write that number to show that you mean it.")
             % {"leavers": batch.leavers, "people": batch.people_before}

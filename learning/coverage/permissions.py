@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import Http404
 
 from learning.workforce.models import Employment, Organisation, Person, Team
-from learning.workforce.permissions import may_administer, may_see_coverage, may_see_team_coverage, own_organisation
+from learning.workforce.permissions import may_administer, may_see_coverage, may_see_team_coverage
 from learning.workforce.querysets import teams_below
 
 from .scope import Scope
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from learning.workforce.models import User
 
     from .models import ErrorReport
-
-__all__ = [
-    "may_close_report",
-    "may_report_error",
-    "organisation_to_remind",
-    "own_organisation",
-    "own_person",
-    "own_scope",
-    "own_team",
-]
 
 
 def organisation_to_remind(user: User | AnonymousUser, slug: str, today: dt.date) -> Organisation:

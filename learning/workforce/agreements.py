@@ -26,6 +26,9 @@ SHARED: dict[Field, SharedField] = {
 # With staff numbers alone, nothing of a file is read that names anybody.
 WITHOUT_NAMES = frozenset(SharedField) - {SharedField.EMAIL, SharedField.NAME}
 
+REVIEW_SOON = dt.timedelta(days=30)
+"""So long before its day the agreement is said to be due for another look."""
+
 
 def agreement_on(organisation: Organisation, day: dt.date) -> SharingAgreement | None:
     """The agreement that holds on `day`: of several, the one signed last."""
@@ -46,3 +49,10 @@ def readable_fields(agreement: SharingAgreement, grade: Grade) -> frozenset[str]
     """The fields that may be read from a file under this agreement and grade."""
     agreed = frozenset(str(field) for field in agreement.fields)
     return agreed if grade == Grade.NAMED else agreed & {str(field) for field in WITHOUT_NAMES}
+
+
+def review_of(agreement: SharingAgreement | None, today: dt.date) -> str:
+    """Whether it is time to look at the agreement again: "past", "soon" or nothing."""
+    if agreement is None or agreement.review_on > today + REVIEW_SOON:
+        return ""
+    return "past" if agreement.review_on <= today else "soon"

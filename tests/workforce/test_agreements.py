@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from learning.workforce.agreements import agreement_on, grade_on, has_agreement, readable_fields
+from learning.workforce.agreements import agreement_on, grade_on, has_agreement, readable_fields, review_of
 from learning.workforce.models import Grade, SharedField, SharingAgreement
 
 from .factories import LONG_AGO, OrganisationFactory, ReturnGradeFactory, SharingAgreementFactory
@@ -91,3 +91,12 @@ def test_staff_numbers_only_reads_neither_names_nor_addresses() -> None:
 def test_what_was_not_agreed_is_not_read() -> None:
     agreement = SharingAgreementFactory(fields=["staff_id", "role_group", "dates"])
     assert readable_fields(agreement, Grade.NAMED) == {"staff_id", "role_group", "dates"}
+
+
+@pytest.mark.parametrize(("days_left", "said"), [(31, ""), (30, "soon"), (1, "soon"), (0, "past"), (-400, "past")])
+def test_it_is_said_a_month_before_that_it_is_to_be_looked_at_again(days_left: int, said: str) -> None:
+    assert review_of(SharingAgreementFactory.build(review_on=T + days_left * DAY), T) == said
+
+
+def test_where_nothing_is_agreed_there_is_nothing_to_look_at_again() -> None:
+    assert review_of(None, T) == ""

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from learning.workforce.crumbs import Crumb
 from learning.workforce.models import Organisation, Team
 
 from ..days import last_day, month_ends
@@ -63,12 +64,6 @@ def canonical(request: HttpRequest, found: AsAt) -> HttpResponseRedirect | None:
     for name in [name for name, value in query.items() if not value]:
         del query[name]
     return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
-
-
-@dataclass(frozen=True)
-class Crumb:
-    title: str
-    href: str
 
 
 def coverage_crumb(organisation: Organisation, found: AsAt) -> Crumb:

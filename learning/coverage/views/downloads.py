@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from learning.audit.actions.record_event import record
 from learning.certificates.sheets import CannotDrawError
 from learning.workforce.models import Employment, Organisation, Team
+from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
 from ..actions.ask_for_download import ask_for_download
@@ -31,7 +32,6 @@ from ..forms import DownloadForm, PeopleForm
 from ..making import file_name, made
 from ..models import Download, DownloadKind, DownloadState
 from ..people import Wish
-from ..permissions import own_organisation
 from ..querysets import DownloadQuerySet
 from ..tasks import make_asked_download
 from .as_at import AsAt, as_at, canonical, coverage_crumb

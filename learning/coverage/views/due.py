@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
 from ..counting import coverage_of
 from ..due import modules_due, people_due, windows_of
-from ..permissions import own_organisation
 from ..standings import DUE, START
 from .as_at import as_at, canonical, coverage_crumb
 

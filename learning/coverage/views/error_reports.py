@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from learning.audit.actions.record_event import record
+from learning.workforce.crumbs import Crumb
 from learning.workforce.signed_in import SignedInRequest
 
 from ..actions.close_error_report import close_error_report
@@ -24,7 +25,7 @@ from ..models import ErrorReport
 from ..permissions import own_person, own_scope
 from ..querysets import ErrorReportQuerySet
 from ..scope import Scope
-from .as_at import Crumb, as_of_today, coverage_crumb, seen_on
+from .as_at import as_of_today, coverage_crumb, seen_on
 
 MOST_CLOSED = 50
 PAGE = 25

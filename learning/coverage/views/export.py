@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
 from learning.workforce.models import Organisation
+from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 from learning.workforce.spreadsheets import csv_file
 
@@ -24,7 +25,6 @@ from ..frozen import coverage_then
 from ..ground import Ground, ground_of
 from ..making import CONTENT_TYPES, workbook
 from ..models import Snapshot
-from ..permissions import own_organisation
 from ..trend import trend_of
 from ..trend_export import FROZEN, TREND_COLUMNS, trend_rows
 from .as_at import as_at, seen_on

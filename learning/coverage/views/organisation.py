@@ -18,12 +18,12 @@ from django.views.decorators.http import require_safe
 
 from learning.workforce.models import Employment, Organisation, Team
 from learning.workforce.models.level_map import Level
+from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
 from ..counting import Coverage, ModuleAsked, RoleGroupAsked, coverage_of
 from ..measures.reach import MARK_PCT, Counts
 from ..people import LASTING, first_people
-from ..permissions import own_organisation
 from ..scope import Scope
 from .as_at import as_at, canonical
 

@@ -14,12 +14,13 @@ from django_htmx.middleware import HtmxDetails
 
 from learning.audit.actions.record_event import record
 from learning.workforce.models import Team
+from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
 from ..counting import asked_here
 from ..forms import PeopleForm
 from ..people import listed, standing_people
-from ..permissions import own_organisation, own_team
+from ..permissions import own_team
 from ..scope import Scope
 from .as_at import AsAt, as_at, as_of_today, canonical, coverage_crumb, seen_on, team_crumb, without_figures
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
 from learning.requirements.models import StatusSpan
+from learning.workforce.crumbs import Crumb
 from learning.workforce.models import Employment, Person
 from learning.workforce.querysets import holds_on
 from learning.workforce.signed_in import SignedInRequest
@@ -27,7 +28,6 @@ from ..scope import Scope
 from ..timeline import timeline
 from .as_at import (
     AsAt,
-    Crumb,
     as_at,
     as_of_today,
     canonical,

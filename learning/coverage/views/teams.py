@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from learning.audit.actions.record_event import record
 from learning.requirements.facts import rules_on
 from learning.requirements.network import rule_book
-from learning.workforce.permissions import may_see_coverage
+from learning.workforce.permissions import may_see_coverage, own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
 from ..measures.reach import MARK_PCT
 from ..people import first_people
-from ..permissions import own_organisation, own_team
+from ..permissions import own_team
 from ..scope import Scope
 from ..teams import team_tree
 from .as_at import as_at, as_of_today, canonical, coverage_crumb, people_on, seen_on, teams_crumb, without_figures

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
 from ..measures.reach import MARK_PCT
-from ..permissions import own_organisation
 from ..restated import restated
 from ..trend import trend_of
 from .as_at import as_at, canonical, coverage_crumb

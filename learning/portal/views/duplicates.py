@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,11 +21,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from learning.audit.actions.record_event import record
 from learning.workforce.actions.merge_people import merge_people, unmerge_people
 from learning.workforce.actions.say_of_pair import say_of_pair
+from learning.workforce.crumbs import crumb
 from learning.workforce.duplicates import Pair, pair_of, pairs_everywhere
 from learning.workforce.models import Employment, Merge, PairOpinion, Person, User
 from learning.workforce.permissions import administers_today
 from learning.workforce.signed_in import SignedInRequest
-from learning.workforce.views.desk import Crumb
 
 from ..actions.close_second_login import close_second_login
 
@@ -47,7 +46,7 @@ def duplicates(request: SignedInRequest) -> HttpResponse:
     record("people.duplicates_seen", by=request.user)
     merges = Merge.objects.standing().select_related("person", "into", "recorded_by").order_by("-recorded_at")
     context = {
-        "crumbs": [Crumb(_("Workforce"), reverse("workforce_home"))],
+        "crumbs": [crumb(_("Workforce"), "workforce_home")],
         "page": page,
         "pairs": _shown(page.object_list),
         "merges": merges[:MOST_MERGES],

@@ -14,10 +14,9 @@ from django.views.decorators.http import require_http_methods
 from learning.coverage.error_report_forms import report_form
 from learning.coverage.permissions import may_report_error
 from learning.records.querysets import person_of
+from learning.workforce.crumbs import crumb
 from learning.workforce.models import Organisation
 from learning.workforce.signed_in import SignedInRequest
-
-from ..crumbs import crumb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,16 +9,15 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from learning.notices.models import Message, MessageState
+from learning.workforce.crumbs import crumb
 from learning.workforce.permissions import may_administer
 from learning.workforce.signed_in import SignedInRequest
-from learning.workforce.views.desk import Crumb
 
 from ..actions.try_mail_again import try_mail_again
 from ..own_mail import KINDS, OTHER
@@ -42,7 +41,7 @@ def outbox(request: SignedInRequest) -> HttpResponse:
     counts = dict(logged.order_by().values_list("state").annotate(Count("pk")))
     context = {
         "page": page,
-        "crumbs": [Crumb(_("Workforce"), reverse("workforce_home"))],
+        "crumbs": [crumb(_("Workforce"), "workforce_home")],
         "rows": [(message, KINDS.get(message.kind, OTHER), MessageState(message.state).label) for message in page],
         "counts": [(state.label, counts.get(state.value, 0)) for state in MessageState],
     }

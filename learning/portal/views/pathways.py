@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from learning.records.querysets import person_of
+from learning.workforce.crumbs import Crumb, crumb
 from learning.workforce.models import LevelMap
 
-from ..crumbs import Crumb, crumb
 from ..pathways import asked_of_role, pathways_on
 
 

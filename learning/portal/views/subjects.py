@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from learning.modules.models import HeadingList, SubjectHeading
+from learning.workforce.crumbs import crumb
 
-from ..crumbs import crumb
 from ..subjects import TITLES, WORDS, family_of, subject_of
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from learning.workforce.agreements import has_agreement
+from learning.workforce.crumbs import Crumb, crumb
 from learning.workforce.models import Organisation
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
@@ -24,18 +22,12 @@ from ..models import CompletionImport, DownloadReceipt, ImportState, ModuleCode,
 LISTED = 10
 
 
-@dataclass(frozen=True)
-class Crumb:
-    title: str
-    href: str
-
-
 def exchange_crumbs(organisation: Organisation) -> list[Crumb]:
     """The way back: the organisation's desk, and completions in and out."""
     slug = organisation.slug
     return [
-        Crumb(_("Workforce"), reverse("workforce", args=[slug])),
-        Crumb(_("Completions in and out"), reverse("learning_records", args=[slug])),
+        crumb(_("Workforce"), "workforce", organisation=slug),
+        crumb(_("Completions in and out"), "learning_records", organisation=slug),
     ]
 
 

@@ -10,13 +10,13 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from learning.audit.actions.record_event import record
+from learning.workforce.crumbs import crumb
 from learning.workforce.models import Employment, Organisation, Person
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
@@ -26,7 +26,7 @@ from ..forms import FindForm
 from ..models import PastCompletion, RowState
 from ..permissions import own_waiting_row
 from ..refusals import ImportRefused
-from .exchange import Crumb, exchange_crumbs
+from .exchange import exchange_crumbs
 
 PAGE = 25
 FOUND = 10
@@ -62,7 +62,7 @@ def past_row(request: SignedInRequest, organisation: str, row: int) -> HttpRespo
     people = people_found(employer, asked or found.staff_id) if asked or found.staff_id else []
     if people:
         record("completion_import.people_sought", by=request.user, on=employer, organisation_id=employer.pk)
-    waiting = Crumb(_("Rows that wait"), reverse("past_waiting", args=[organisation]))
+    waiting = crumb(_("Rows that wait"), "past_waiting", organisation=organisation)
     context = {
         "organisation": employer,
         "crumbs": [*exchange_crumbs(employer), waiting],

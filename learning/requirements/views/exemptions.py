@@ -11,13 +11,13 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from learning.audit.actions.record_event import record
+from learning.workforce.crumbs import Crumb, crumb
 from learning.workforce.models import Organisation, Person
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
@@ -26,7 +26,7 @@ from ..actions.grant_exemption import end_exemption, grant_exemption, withdraw_e
 from ..forms.exemption import ExemptionForm, LastDayForm
 from ..models import Exemption
 from ..permissions import has_worked_at, may_approve
-from .scope import Crumb, Scope
+from .scope import Scope
 
 forms_of_ours = require_http_methods(["GET", "HEAD", "POST"])
 PAGE = 50
@@ -123,6 +123,6 @@ def own_person(employer: Organisation, uuid: UUID) -> Person:
 
 def person_crumbs(employer: Organisation, person: Person) -> list[Crumb]:
     return [
-        Crumb(_("Coverage"), reverse("coverage", args=[employer.slug])),
-        Crumb(person.name, reverse("coverage_person", args=[employer.slug, person.uuid])),
+        crumb(_("Coverage"), "coverage", organisation=employer.slug),
+        crumb(person.name, "coverage_person", organisation=employer.slug, uuid=person.uuid),
     ]

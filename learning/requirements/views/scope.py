@@ -13,17 +13,12 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from learning.workforce.crumbs import Crumb, crumb
 from learning.workforce.models import Organisation
 from learning.workforce.permissions import administers_today, own_organisation
 
 if TYPE_CHECKING:
     from learning.workforce.models import User
-
-
-@dataclass(frozen=True)
-class Crumb:
-    title: str
-    href: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +50,7 @@ class Scope:
         table = Crumb(_("What is asked"), self.page)
         if self.organisation is None:
             return [table]
-        return [Crumb(_("Coverage"), reverse("coverage", args=[self.organisation.slug])), table]
+        return [crumb(_("Coverage"), "coverage", organisation=self.organisation.slug), table]
 
 
 def scope_of(user: User, organisation: str | None, today: dt.date) -> Scope:

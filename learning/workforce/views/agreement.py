@@ -13,12 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ..actions.record_agreement import record_agreement
-from ..agreements import agreement_on
+from ..agreements import agreement_on, review_of
 from ..forms.agreement import AgreementForm
 from ..models import Organisation, SharedField, SharingAgreement
 from ..permissions import agreeing_organisation, leads
 from ..signed_in import SignedInRequest
-from .desk import desk_crumb, review_of
+from .desk import desk_crumb
 
 
 @require_safe

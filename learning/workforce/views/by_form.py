@@ -14,7 +14,6 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,6 +24,7 @@ from learning.audit.actions.record_event import record
 from ..actions.say_of_person import add_person, end_posts, move_person, set_away
 from ..actions.undo_return import OPEN_FOR
 from ..agreements import agreement_on, grade_on, readable_fields
+from ..crumbs import crumb
 from ..forms.people import AddForm, AwayForm, EndForm, FindForm, MoveForm, held_by
 from ..models import (
     Absence,
@@ -43,7 +43,7 @@ from ..permissions import own_organisation
 from ..querysets import holding_on, teams_below
 from ..refusals import ReturnRefused
 from ..signed_in import SignedInRequest
-from .desk import Crumb, desk_crumb
+from .desk import desk_crumb
 
 PAGE = 25
 MOST_RECENT = 8
@@ -244,6 +244,6 @@ def _said(
         else:
             messages.success(request, _("Written down. You can undo it for 14 days, under “Said by form lately”."))
             return redirect("workforce_people", employer.slug)
-    back = Crumb(_("People"), reverse("workforce_people", args=[employer.slug]))
+    back = crumb(_("People"), "workforce_people", organisation=employer.slug)
     context = {"organisation": employer, "crumbs": [desk_crumb(employer), back]}
     return render(request, "workforce/people/form.html", context | {"form": form, "here": here, "what": what})

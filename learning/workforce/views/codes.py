@@ -17,11 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from ..actions.make_claim_codes import make_claim_codes, withdraw_claim_code
+from ..crumbs import crumb
 from ..models import ClaimCode, Organisation, Person
 from ..people_here import with_posts
 from ..permissions import own_organisation
 from ..signed_in import SignedInRequest
-from .desk import Crumb, desk_crumb
+from .desk import desk_crumb
 
 PAGE = 50
 LONGEST_KEY = 18
@@ -68,7 +69,7 @@ def workforce_codes_print(request: SignedInRequest, organisation: str) -> HttpRe
         messages.warning(request, _("Nobody was chosen. Tick the people for whom you want a code."))
         return redirect("workforce_codes", employer.slug)
     names = {one.person.pk: one for one in with_posts([one.person for one in printed], employer, today)}
-    back = Crumb(_("Claim codes"), reverse("workforce_codes", args=[employer.slug]))
+    back = crumb(_("Claim codes"), "workforce_codes", organisation=employer.slug)
     context = {
         "organisation": employer,
         "crumbs": [desk_crumb(employer), back],

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..agreements import agreement_on, grade_on
+from ..agreements import agreement_on, grade_on, review_of
+from ..crumbs import Crumb, crumb
 from ..duplicates import pairs_within
 from ..models import Organisation, Person, SharingAgreement, WorkforceReturn
 from ..permissions import administers_today, own_organisation
 from ..signed_in import SignedInRequest
 from ..waiting import waiting_at
 
-REVIEW_SOON = dt.timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Crumb:
-    title: str
-    href: str
-
 
 def desk_crumb(organisation: Organisation) -> Crumb:
     """The way back to the organisation's desk."""
-    return Crumb(_("Workforce"), reverse("workforce", args=[organisation.slug]))
+    return crumb(_("Workforce"), "workforce", organisation=organisation.slug)
 
 
 @require_safe
@@ -78,10 +67,3 @@ def workforce(request: SignedInRequest, organisation: str) -> HttpResponse:
             "duplicates": len(pairs_within(employer)),
         },
     )
-
-
-def review_of(agreement: SharingAgreement | None, today: dt.date) -> str:
-    """Whether it is time to look at the agreement again: "past", "soon" or nothing."""
-    if agreement is None or agreement.review_on > today + REVIEW_SOON:
-        return ""
-    return "past" if agreement.review_on <= today else "soon"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..crumbs import crumb
 from ..models import ReturnState, WorkforceReturn
-from .desk import Crumb, desk_crumb
+from .desk import desk_crumb
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def steps_of(batch: WorkforceReturn, here: str) -> list[Step]:
 
 def frame(batch: WorkforceReturn, here: str) -> dict[str, Any]:
     """The context that the pages of one return share."""
-    returns = Crumb(_("Returns"), reverse("workforce_returns", args=[batch.organisation.slug]))
+    returns = crumb(_("Returns"), "workforce_returns", organisation=batch.organisation.slug)
     return {
         "organisation": batch.organisation,
         "batch": batch,

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from learning.audit.actions.record_event import record
 
 from ..actions.answer_declared import confirm_as, confirm_as_new, decline
+from ..crumbs import crumb
 from ..forms.joining import ConfirmForm, DeclineForm
 from ..models import Employment, Organisation, Person, PersonEmail
 from ..names_fit import names_fit
@@ -26,7 +26,7 @@ from ..people_here import Here, with_posts
 from ..permissions import own_organisation
 from ..signed_in import SignedInRequest
 from ..waiting import waiting_at
-from .desk import Crumb, desk_crumb
+from .desk import desk_crumb
 
 PAGE = 25
 MOST_SUGGESTED = 4
@@ -99,5 +99,5 @@ def _waiting(employer: Organisation, key: int) -> Employment:
 
 
 def _context(employer: Organisation, row: Employment) -> dict[str, object]:
-    back = Crumb(_("People who wait"), reverse("workforce_waiting", args=[employer.slug]))
+    back = crumb(_("People who wait"), "workforce_waiting", organisation=employer.slug)
     return {"organisation": employer, "crumbs": [desk_crumb(employer), back], "post": row}

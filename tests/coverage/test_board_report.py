@@ -19,7 +19,7 @@ from learning.coverage.data_quality import data_quality
 from learning.coverage.learner_hours import first_day_of_year, learnt_by
 from learning.coverage.making import made
 from learning.coverage.people import Wish
-from learning.records.models import CompletionOrganisation
+from learning.records.models import CompletionImport, CompletionOrganisation, PastCompletion
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
 from learning.workforce.models import Employment, PersonEmail, ReturnProblem, Team
 from learning.workforce.models.employment import EmploymentSource
@@ -63,7 +63,7 @@ def test_it_says_everything_with_its_denominator_day_grade_and_rules(tmp_path: P
         "People in post without a team 0 of 9",
         "People in post without an e-mail address 8 of 9",
         "Midshire Trust · figures as at 28 February 2026 · rule set 3 · return: Names",
-        "3, since 6 January 2020: 90 days to start",
+        "Rule set: 3, since 6 January 2020: 90 days to start",
         "Newest return No file was returned by then",
     ):
         assert words in said, words
@@ -197,7 +197,13 @@ def test_quality_counts_what_is_missing_in_the_records() -> None:
     newest = WorkforceReturnFactory(organisation=one.organisation, as_at=dt.date(2026, 2, 24), committed=True)
     for row in (3, 3, 7):
         ReturnProblem.objects.create(batch=newest, row=row, message="no")
+    file = CompletionImport.objects.create(
+        organisation=one.organisation, state="recorded", recorded_at=timezone.now(), file_name="past.csv", sha256="0"
+    )
+    version = completed(one.people["Desk"], shared.second, T).version
+    for number, state in enumerate(("waiting", "waiting", "aside")):
+        PastCompletion.objects.create(batch=file, number=number, state=state, version=version, completed_on=T)
     found = data_quality(one.organisation, T)
     assert (found.people, found.without_team, found.without_email) == (9, 1, 8)
-    assert (found.unread_rows, found.unconfirmed) == (2, 1)
+    assert (found.unread_rows, found.unconfirmed, found.unmatched) == (2, 1, 2)
     assert found.ground.age_on(T) == 4

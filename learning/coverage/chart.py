@@ -72,7 +72,7 @@ class Size:
     step: int = 1
 
 
-WIDE, NARROW, PAPER = Size(900, 210), Size(260, 160, step=3), Size(600, 150)
+WIDE, NARROW, PAPER = Size(900, 210), Size(260, 160, step=3), Size(600, 132)
 
 
 def trend_svg(trend: Trend, look: Look, size: Size, key: str) -> SafeString:

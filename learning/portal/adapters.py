@@ -22,6 +22,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This sign-in is switched off. Ask your HR team or the network team."),
+        "cannot_remove_primary_email": _("Letters go to this address. Choose another one for them first."),
+        "duplicate_email": _("This address is on your sign-in already."),
         "email_password_mismatch": _(
             "That e-mail address and password do not belong together. Check both, or choose a new password."
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account.forms import (
+    AddEmailForm,
     ChangePasswordForm,
     LoginForm,
     ResetPasswordForm,
@@ -62,6 +63,14 @@ class SignInForm(InOurWords, LoginForm):
     words: ClassVar = {
         "login": EMAIL,
         "password": (_("Password"), _("Paste from a password manager if you use one"), _("Write your password.")),
+    }
+
+
+class OtherAddressForm(InOurWords, AddEmailForm):
+    """One more address of one's own."""
+
+    words: ClassVar = {
+        "email": (_("E-mail address"), _("For example the one that another employer knows you by"), EMAIL[2])
     }
 
 

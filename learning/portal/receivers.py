@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
-from allauth.account.signals import email_confirmed
+from allauth.account.signals import email_confirmed, email_removed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in, user_logged_out
@@ -23,7 +23,7 @@ from learning.records.models import Attempt, AttemptState
 from learning.records.permissions import may_learn
 from learning.records.querysets import person_of
 from learning.records.renewal import runs_out_on
-from learning.workforce.actions.join_person import join_by_email, rows_to_ask
+from learning.workforce.actions.join_person import forget_address, join_by_email, rows_to_ask
 from learning.workforce.models import Organisation, Person, SupportLine, User
 from learning.workforce.signals import roles_changed
 
@@ -61,6 +61,12 @@ def a_proven_address_joins_its_person(request: HttpRequest, user: User, **kwargs
 def a_confirmed_address_joins_its_person(email_address: EmailAddress, **kwargs: Any) -> None:
     """Verification flows one way, from the login's address to the person's."""
     join_by_email(email_address.user, email_address.email)
+
+
+@receiver(email_removed)
+def a_removed_address_proves_nothing(user: User, email_address: EmailAddress, **kwargs: Any) -> None:
+    """Whoever has the address next can show that it is theirs."""
+    forget_address(user, email_address.email)
 
 
 @receiver(user_logged_in)

@@ -63,6 +63,14 @@ def prove_address(row: Person, email: str) -> None:
     known.save(update_fields=["verified_at"])
 
 
+def forget_address(user: User, email: str) -> None:
+    """The login no longer uses the address: it is known of the person, and no longer shown to be theirs."""
+    own = own_row(user)
+    if own is not None:
+        known = PersonEmail.objects.filter(person__in=Person.objects.same_as(own), email=email.lower())
+        known.update(verified_at=None)
+
+
 def rows_to_ask(user: User, emails: Sequence[str]) -> list[Person]:
     """Rows that one of the user's proven addresses leads to and that may be the user too: for them to say."""
     own = own_row(user)

@@ -138,6 +138,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # the sender names the network; "[example.org
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
+    "add_email": "learning.portal.forms.OtherAddressForm",
     "login": "learning.portal.forms.SignInForm",
     "reset_password": "learning.portal.forms.ForgottenPasswordForm",
     "reset_password_from_key": "learning.portal.forms.NewPasswordForm",

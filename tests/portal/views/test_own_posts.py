@@ -1,10 +1,13 @@
 """What somebody says of themselves: where they work, and which rows of employers' lists are them."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -141,3 +144,24 @@ def test_a_login_that_stands_for_nobody_chooses_its_row(user: User) -> None:
     client.post(reverse("own_row", args=[rows[0].uuid]), {"said": "yes"})
     rows[0].refresh_from_db()
     assert rows[0].user == user
+
+
+def test_a_second_address_is_added_shown_to_be_ones_own_and_asked_about(
+    client: Client, user: User, later: Person
+) -> None:
+    PersonEmailFactory(person=later, email="other@work.example")
+    later.emails.filter(email=EMAIL).delete()
+    cache.clear()
+    client.force_login(user)
+    assert "Your e-mail addresses" in words(client, "account_email")
+    client.post(reverse("account_email"), {"action_add": "", "email": "other@work.example"})
+    assert "Is this you too?" not in words(client, "my_record")
+    link = re.search(r"/accounts/confirm-email/\S+", str(mail.outbox[-1].body))
+    assert link
+    assert "Is this address yours?" in client.get(link.group()).content.decode()
+    client.post(link.group())
+    assert user.person.emails.get(email="other@work.example").verified_at is not None
+    assert "Is this you too?" in words(client, "my_record")
+    client.post(reverse("account_email"), {"action_remove": "", "email": "other@work.example"})
+    assert user.person.emails.get(email="other@work.example").verified_at is None
+    assert "Is this you too?" not in words(client, "my_record")

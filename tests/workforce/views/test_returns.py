@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -50,6 +51,13 @@ def partner() -> Organisation:
 @pytest.fixture
 def browser(partner: Organisation) -> Client:
     return signed_in(RoleAssignmentFactory(hr_lead=True, organisation=partner).user)
+
+
+@pytest.fixture(autouse=True)
+def _folder_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """Files of tests that run beside this one are not its own."""
+    private = {**settings.STORAGES["private"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "private": private}
 
 
 def upload(browser: Client, text: str = HEAD + ADA, *, full: str = "no", day: str = "28 2 2026") -> Any:

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 KEPT = frozenset({"icc_profile", "transparency", "gamma", "dpi"})
 """What of a picture's notes says how it looks."""
@@ -18,6 +18,8 @@ def without_notes(file: UploadedFile[Any]) -> UploadedFile[Any]:
 
     Raises OSError, ValueError or SyntaxError where the file is damaged.
     """
+    # Once a certificate was drawn, WeasyPrint lets half a picture pass for a whole one everywhere in the process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(file) as given:
         # Telephones write a JPEG with a second, smaller picture in it, and notes in both.
         kind = "JPEG" if given.format == "MPO" else given.format

@@ -4,7 +4,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 
@@ -64,7 +64,9 @@ def test_a_moving_picture_goes_on_moving_without_notes() -> None:
 
 
 @pytest.mark.django_db
-def test_a_damaged_picture_is_refused_at_its_field() -> None:
+@pytest.mark.parametrize("lenient", [False, True], ids=["by itself", "after a certificate was drawn"])
+def test_a_damaged_picture_is_refused_at_its_field(lenient: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     picture = Image.effect_noise((300, 200), 90)
     notes = picture.getexif()
     notes[ORIENTATION] = LYING

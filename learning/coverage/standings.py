@@ -56,15 +56,16 @@ def standings(asked: QuerySet[StatusSpan], *also: str) -> Rows:
 
     `behind` is 1 where some module is not current, whether it is counted or not, otherwise 0.
     """
-    return (
-        asked.order_by()
-        .values("person_id", "role_group_id", *also)
-        .annotate(
-            rank=Max(
-                Case(*(When(holds, then=rank) for rank, holds in enumerate(_CONDITIONS)), output_field=IntegerField())
-            ),
-            behind=Max(Case(When(status__in=CURRENT, then=0), default=1, output_field=IntegerField())),
-        )
+    return ranked(asked.order_by().values("person_id", "role_group_id", *also))
+
+
+def ranked(groups: Rows) -> Rows:
+    """These groups of spans with `rank` and `behind`, as `standings` says them of people."""
+    return groups.annotate(
+        rank=Max(
+            Case(*(When(holds, then=rank) for rank, holds in enumerate(_CONDITIONS)), output_field=IntegerField())
+        ),
+        behind=Max(Case(When(status__in=CURRENT, then=0), default=1, output_field=IntegerField())),
     )
 
 

@@ -29,6 +29,7 @@ from learning.workforce.actions.merge_people import merge_people, unmerge_people
 from learning.workforce.actions.record_statement import end_statement, record_statement, withdraw_statement
 from learning.workforce.models import Absence, CountedRoleGroup, Employment, LevelMap, Organisation, Person, Recorded
 from learning.workforce.models.employment import EmploymentSource
+from tests.forgetting import forget_everything
 from tests.requirements.factories import (
     BareVersionFactory,
     ModuleFactory,
@@ -52,7 +53,8 @@ Row = TypeVar("Row")
 
 @contextmanager
 def rolled_back() -> Iterator[None]:
-    """Whatever is written inside is gone afterwards: one example knows nothing of another."""
+    """Whatever is written inside is gone afterwards, also from memory: one example knows nothing of another."""
+    forget_everything()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

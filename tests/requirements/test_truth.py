@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from learning.coverage.counting import coverage_of
 from learning.coverage.measures.reach import Counts
+from learning.coverage.partners import counts_by_partner
 from learning.requirements.actions.rebuild_statuses import differences, rebuild_everybody
 from learning.requirements.changed_since import changed_since
 from learning.requirements.entries import Entry, Kind
@@ -121,6 +122,7 @@ def rule_agrees_with_the_oracle(examples: int, steps: int) -> None:
             coverage = coverage_of(organisation, day)
             assert coverage.cells == counts(oracle.cells(organisation.pk, day)), done
             assert coverage.people == counts(oracle.heads(organisation.pk, day)), done
+            assert counts_by_partner(day).get(organisation.pk, Counts()) == coverage.everybody
 
 
 def counts(found: dict[Any, Counter[str]]) -> dict[Any, Counts]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "site")]
-NOT_FIGURES = {"__main__", "figure", "pages", "bare", "many"}
+NOT_FIGURES = {"__main__", "figure", "pages", "bare", "many", "crowd"}
 
 
 def known() -> list[str]:

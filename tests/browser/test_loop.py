@@ -460,3 +460,6 @@ def the_page_may_change_and_go(
     editor.wait_for_load_state("networkidle")
     assert editor.goto(f"/cms/pages/{number}/edit/").status == 404  # type: ignore[union-attr]
     all_stands()
+
+    server.until_the_worker_is_done()
+    assert "agree" in server.manage("check_statuses")

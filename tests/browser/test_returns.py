@@ -84,8 +84,8 @@ def test_from_the_agreement_to_the_figures_and_back(open_page: OpenPage, server:
     page.locator("select[name=value]").focus()
     page.keyboard.type("Public")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert figure(page, "rows to look at") == 2
 
     page.get_by_role("button", name=re.compile("Write it, leaving 2 rows out")).click()
@@ -110,3 +110,6 @@ def test_from_the_agreement_to_the_figures_and_back(open_page: OpenPage, server:
     sign_in(phone, server, LEAD)
     phone.goto("/workforce/midshire-police/returns/")
     assert "undone" in phone.locator("main").inner_text()
+
+    server.until_the_worker_is_done()
+    assert "agree" in server.manage("check_statuses")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -104,6 +104,12 @@ def _problem_of(row: Row, one: Field, message: str, fix: str, *, stops: bool = T
     )
 
 
+def _about(problems: Sequence[Problem], rows: Sequence[Row]) -> list[Problem]:
+    """The same problems, about whom all these rows name: whichever row a problem stands in, nobody of them changes."""
+    keys = frozenset(key.casefold() for row in rows for key in (row.staff_id, row.email) if key)
+    return [replace(problem, also=keys) for problem in problems]
+
+
 def _value_of(row: Row, one: Field) -> str:
     values: dict[Field, Callable[[Row], object]] = {
         Field.ROLE_GROUP: lambda row: row.title,
@@ -144,7 +150,8 @@ class _Groups:
                 (row for key in self.numbers_of[email] for row in self.rows[key] if row.email == email),
                 key=lambda row: row.number,
             )
-            problems += [self._shared(row, rows) for row in rows]
+            everybody = [row for key in self.numbers_of[email] for row in self.rows[key]]
+            problems += _about([self._shared(row, rows) for row in rows], everybody)
         return [(key, rows) for key, rows in self.rows.items() if key not in stopped]
 
     def _shared(self, row: Row, rows: Sequence[Row]) -> Problem:
@@ -171,6 +178,7 @@ class _Person:
         posts = self._numbered(rows) + self._unnumbered(rows)
         absences = self._absences(rows)
         if any(problem.stops for problem in self.problems):
+            self.problems = _about(self.problems, self.rows)
             return None
         return Listed(
             self.key,

@@ -64,7 +64,8 @@ class Row:
 class Problem:
     """One thing wrong with one row: where it stands, what it is, and what to do; and who it is about, as far as known.
 
-    With `stops`, nothing is changed about that person, who is not taken for a leaver either.
+    With `stops`, nothing is changed about that person, who is not taken for a leaver either. `also` are keys that
+    other rows of the same person gave.
     """
 
     row: int
@@ -77,15 +78,15 @@ class Problem:
     email: str = ""
     name: str = ""
     stops: bool = True
+    also: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> frozenset[str]:
         """By what the person may be recognised, in lower case: staff number and e-mail, or else the bare name."""
         if not self.stops:
             return frozenset()
-        return frozenset(key.casefold() for key in (self.staff_id, self.email) if key) or frozenset(
-            [self.name.casefold()] if self.name else []
-        )
+        own = frozenset(key.casefold() for key in (self.staff_id, self.email) if key) | self.also
+        return own or frozenset([self.name.casefold()] if self.name else [])
 
 
 def headed(problems: Sequence[Problem], match: Match | None) -> list[Problem]:

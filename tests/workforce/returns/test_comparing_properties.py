@@ -217,6 +217,7 @@ def test_whom_a_problem_is_about_stays_as_they_are(
     assert not [change for change in found.changes if change.listed]
 
 
+@settings(MANY, max_examples=1_500)
 @given(standing_people(), lists())
 def test_a_file_in_another_order_says_the_same(before: list[Standing], rows: list[Row]) -> None:
     def outcome(rows: list[Row]) -> list[tuple[object, ...]]:

@@ -138,3 +138,22 @@ def test_case_of_a_name_is_no_contradiction() -> None:
 def test_a_problem_stands_under_the_heading_of_the_file() -> None:
     _found, [problem] = gather([row(2, post="7"), row(3, post="7", team="X")], match_columns(["Assignment No"]))
     assert problem.column == "Assignment No"
+
+
+def test_a_contradiction_is_about_whoever_its_rows_name_in_any_order() -> None:
+    """Otherwise the person of the address in the first row would be taken for a leaver."""
+    rows = [row(2, email="ada@x.example"), row(3, email="ayo@x.example")]
+    for order in (rows, [row(2, email="ayo@x.example"), row(3, email="ada@x.example")]):
+        [problem] = gather(order)[1]
+        assert problem.keys == {"s1", "ada@x.example", "ayo@x.example"}
+
+
+def test_a_shared_address_is_about_whoever_the_rows_of_both_numbers_name() -> None:
+    rows = [
+        row(2, email="ada@x.example"),
+        row(3, staff_id="S2", email="ada@x.example"),
+        row(4, staff_id="S2", email="ayo@x.example"),
+    ]
+    found, problems = gather(rows)
+    assert (found, len(problems)) == ([], 2)
+    assert {key for problem in problems for key in problem.keys} == {"s1", "s2", "ada@x.example", "ayo@x.example"}

@@ -6,7 +6,7 @@ from .views.design import design
 from .views.device_keys import device_keys
 from .views.duplicates import duplicates, duplicates_apart
 from .views.fixed import about, notice, support
-from .views.join import join, join_confirm, join_link, join_sent
+from .views.join import join, join_confirm, join_link, join_not_mine, join_sent
 from .views.leave import about_leaving
 from .views.my_learning import my_learning
 from .views.my_mail import my_mail, my_mail_as_sent
@@ -91,6 +91,7 @@ urlpatterns = [
     path("device-keys/", device_keys, name="device_keys"),
     path("join/", join, name="join"),
     path("join/sent/", join_sent, name="join_sent"),
+    path("join/not-mine/", join_not_mine, name="join_not_mine"),
     path("join/yes/", join_confirm, name="join_confirm"),
     path("join/<str:token>/", join_link, name="join_link"),
     path("duplicates/", duplicates, name="duplicates"),

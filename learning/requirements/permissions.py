@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from learning.workforce.models import Employment, Organisation
-from learning.workforce.permissions import leads, may_administer
+from learning.workforce.permissions import is_own, leads, may_administer
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from learning.workforce.models import Person, User
+
+    from .models import Exemption
 
 
 def may_speak_for(user: User | AnonymousUser, organisation: Organisation, day: dt.date) -> bool:
@@ -31,11 +35,17 @@ def may_read_equivalences(user: User | AnonymousUser, day: dt.date) -> bool:
 
 def may_approve(user: User, person: Person, organisation: Organisation, day: dt.date) -> bool:
     """Whether the user may excuse this person here, or recognise what they learnt: nobody does it for themselves."""
-    own = getattr(user, "person", None)
-    is_own = own is not None and own.lasting_id == person.lasting_id
-    return not is_own and may_speak_for(user, organisation, day) and has_worked_at(person, organisation)
+    return not is_own(user, person) and may_speak_for(user, organisation, day) and is_with(person, organisation, day)
 
 
-def has_worked_at(person: Person, organisation: Organisation) -> bool:
-    """Whether the organisation confirms any post of this human being, past or to come."""
-    return Employment.objects.standing().confirmed().of(person).filter(organisation=organisation).exists()
+def is_with(person: Person, organisation: Organisation, day: dt.date) -> bool:
+    """Whether the organisation confirms a post of this human being that has not ended by `day`: who left is no more its
+    to speak of.
+    """
+    posts = Employment.objects.standing().confirmed().of(person).filter(organisation=organisation)
+    return posts.filter(Q(left=None) | Q(left__gt=day)).exists()
+
+
+def may_take_back(user: User, exemption: Exemption, day: dt.date) -> bool:
+    """Whether the user ends what the organisation excused, also after the person has left."""
+    return may_speak_for(user, exemption.organisation, day) and not is_own(user, exemption.person)

@@ -9,7 +9,18 @@ from uuid import UUID
 from django.http import Http404
 from django.utils import timezone
 
-from .models import Merge, Organisation, Person, PersonEmail, Recorded, Role, RoleAssignment, Team, WorkforceReturn
+from .models import (
+    Employment,
+    Merge,
+    Organisation,
+    Person,
+    PersonEmail,
+    Recorded,
+    Role,
+    RoleAssignment,
+    Team,
+    WorkforceReturn,
+)
 from .models.recorded import StatedBy
 
 if TYPE_CHECKING:
@@ -85,14 +96,25 @@ def administers_today(user: User | AnonymousUser) -> bool:
 
 
 def may_merge(user: User, first: Person, second: Person, day: dt.date) -> bool:
-    """Administrators, and the person themselves: of a row that is known by an address that was shown to be theirs."""
-    return may_administer(user, day) or any(is_shown_to_be_theirs(user, row) for row in (first, second))
+    """Administrators, of other people: of themselves they say it as everybody does, by an address that they proved."""
+    return may_administer(user, day) and not any(is_own(user, row) for row in (first, second))
+
+
+def is_own(user: User, row: Person) -> bool:
+    """Whether the row is one of the user's own person."""
+    own: Person | None = getattr(user, "person", None)
+    return own is not None and own.lasting_id == row.lasting_id
+
+
+def may_answer(user: User, declared: Employment, day: dt.date) -> bool:
+    """Whether the user says for the employer if somebody works there; nobody does it for themselves."""
+    return leads(user, declared.organisation, day) and not is_own(user, declared.person)
 
 
 def is_shown_to_be_theirs(user: User, row: Person) -> bool:
     """Whether the row is another one of the user's own person, by an address that they proved and the row knows."""
     own: Person | None = getattr(user, "person", None)
-    if own is None or own.lasting_id == row.lasting_id:
+    if own is None or is_own(user, row):
         return False
     proven = PersonEmail.objects.filter(person__in=Person.objects.same_as(own)).exclude(verified_at=None)
     known = PersonEmail.objects.filter(person__in=Person.objects.same_as(row))

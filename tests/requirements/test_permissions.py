@@ -1,14 +1,16 @@
 """Who speaks for an organisation, who keeps the register, and that nobody approves anything for themselves."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from learning.requirements.permissions import (
-    has_worked_at,
+    is_with,
     may_approve,
     may_read_equivalences,
     may_speak_for,
+    may_take_back,
     may_write_equivalences,
 )
 from learning.workforce.models import Organisation, User
@@ -24,6 +26,7 @@ from tests.workforce.factories import (
 
 pytestmark = pytest.mark.django_db
 T = dt.date(2026, 2, 28)
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -86,11 +89,23 @@ def test_nobody_approves_anything_for_themselves(people: dict[str, User], here: 
 
 
 @pytest.mark.parametrize(
-    ("post", "worked"),
-    [({}, True), ({"left_already": True}, True), ({"self_declared": True}, False)],
-    ids=["in post", "left", "only said by themselves"],
+    ("post", "is_theirs"),
+    [
+        ({}, True),
+        ({"start": T + DAY}, True),
+        ({"left": T + DAY}, True),
+        ({"left": T}, False),
+        ({"self_declared": True}, False),
+    ],
+    ids=["in post", "to come", "last day", "left", "only said by themselves"],
 )
-def test_whose_people_are_whose(here: Organisation, post: dict[str, bool], worked: bool) -> None:
+def test_whose_people_are_whose(here: Organisation, post: dict[str, Any], is_theirs: bool) -> None:
     person = EmploymentFactory(organisation=here, **post).person
-    assert has_worked_at(person, here) is worked
-    assert not has_worked_at(person, OrganisationFactory())
+    assert is_with(person, here, T) is is_theirs
+    assert not is_with(person, OrganisationFactory(), T)
+
+
+def test_an_exemption_is_taken_back_also_after_its_person_left(people: dict[str, User], here: Organisation) -> None:
+    exemption = ExemptionFactory(organisation=here, person=EmploymentFactory(organisation=here, left=T).person)
+    assert those(people, lambda user: may_take_back(user, exemption, T)) == {"own", "administrator"}
+    assert those(people, lambda user: may_approve(user, exemption.person, here, T)) == set()

@@ -405,6 +405,7 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "own_row_apart": Row(arguments=lambda half: {"uuid": half.colleague.uuid}),
     # The way in: every address gets the same answer, and a link that is none says so.
     "join": Row(get=EVERYBODY, post=EVERYBODY),
+    "join_not_mine": Row(get=EVERYBODY),
     "join_sent": Row(get=EVERYBODY),
     "join_link": Row(get=EVERYBODY, post=EVERYBODY, arguments=lambda half: {"token": "none"}),
     "join_confirm": Row(get=SIGNED_IN, post=SIGNED_IN),

@@ -77,6 +77,15 @@ RULES: dict[str, tuple[Rule, frozenset[str], frozenset[str]]] = {
 }
 
 
+def test_an_administrator_merges_nothing_into_themselves() -> None:
+    """Of themselves they say it as everybody does: by an address that they proved."""
+    administrator = RoleAssignmentFactory(role=ADMINISTRATOR, organisation=None).user
+    own, row = PersonFactory(user=administrator), PersonFactory()
+    assert may_merge(administrator, row, PersonFactory(), T)
+    assert not may_merge(administrator, row, own, T)
+    assert not may_merge(administrator, own, row, T)
+
+
 @pytest.mark.parametrize("asked", RULES)
 def test_who_may(asked: str) -> None:
     rule, here, elsewhere = RULES[asked]

@@ -61,6 +61,7 @@ def person(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRespo
         "crumbs": _crumbs(scope, posts, found),
         "person": who,
         "as_at": found,
+        "is_with_us": scope.is_whole and any(post.left is None or post.left > today for post in posts),
         "reports": list(
             ErrorReport.objects.visible_to(request.user, today).about(who).filter(organisation=employer)[:MOST_REPORTS]
         ),

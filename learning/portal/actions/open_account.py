@@ -34,7 +34,7 @@ def open_account(invited: Invited, chosen: NewAccount) -> User:
     with transaction.atomic():
         if User.objects.filter(email=invited.email).exists():
             raise ValidationError(_("This address has a sign-in already. Sign in with it, or choose a new password."))
-        code = _code_of(invited)
+        code = code_of(invited)
         if code is None and not is_known(invited.email):
             raise ValidationError(_("Your code was used, taken back or has run out. Ask your HR team for a new one."))
         user = User.objects.create_user(
@@ -47,7 +47,8 @@ def open_account(invited: Invited, chosen: NewAccount) -> User:
     return user
 
 
-def _code_of(invited: Invited) -> ClaimCode | None:
+def code_of(invited: Invited) -> ClaimCode | None:
+    """The unused code that the letter was asked for with, if there is one."""
     if invited.code_id is None:
         return None
     rows = ClaimCode.objects.unused().select_related("organisation", "person__merged_into")

@@ -1,7 +1,8 @@
 """The way in: a letter with a link for whoever an employer knows, by a code, an address or a domain.
 
-Before the link is opened nothing about anybody is shown, and no page says whether an address is known here. A wrong
-code is called wrong: its misses are counted, and it tells nothing about a person.
+Before the link is opened nothing about anybody is shown, and no page says whether an address is known here; whoever
+has a code and opened the link reads whose it is before they say yes. A wrong code is called wrong: its misses are
+counted, and it tells nothing about a person.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from learning.workforce.actions.use_claim_code import open_code, use_claim_code
 from learning.workforce.models import ClaimCode, User
 from learning.workforce.search_engines import unlisted
 from learning.workforce.signed_in import SignedInRequest
 
-from ..actions.open_account import NewAccount, open_account
+from ..actions.open_account import NewAccount, code_of, open_account
 from ..actions.send_join_letter import send_join_letter
 from ..join_forms import AccountForm, CodeForm, JoinForm
 from ..join_limits import ASKED, count, count_miss, has_missed_often, is_over
@@ -77,6 +78,7 @@ def join_link(request: HttpRequest, token: str) -> HttpResponse:
     if invited is None or User.objects.filter(email=invited.email).exists():
         answer = render(request, "portal/join/over.html", {"has_login": invited is not None})
         return unlisted(answer)
+    code = code_of(invited)
     form = AccountForm(request.POST or None, email=invited.email)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -87,7 +89,14 @@ def join_link(request: HttpRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, _("Your sign-in is ready. Next time, sign in with your address and password."))
             return _led_in(request, user)
-    return unlisted(render(request, "portal/join/account.html", {"form": form, "email": invited.email}))
+    return unlisted(render(request, "portal/join/account.html", {"form": form, "email": invited.email, "code": code}))
+
+
+@require_safe
+@never_cache
+def join_not_mine(request: HttpRequest) -> HttpResponse:
+    """For whoever holds somebody else's code: what to do with it."""
+    return unlisted(render(request, "portal/join/not_mine.html"))
 
 
 @typed

@@ -14,18 +14,19 @@ from learning.workforce.actions.record_statement import end_statement, record_st
 from learning.workforce.models import User
 
 from ..models import Exemption
-from ..permissions import may_approve
+from ..permissions import may_approve, may_take_back
 from .rebuild_statuses import rebuild_statuses
 
 
 def grant_exemption(by: User | None, exemption: Exemption) -> Exemption:
     """Save or better an exemption; the person's statuses are made again with it.
 
-    Raises as `record_statement`, and PermissionDenied for oneself and for somebody whom this employer never had in a
-    confirmed post.
+    Raises as `record_statement`, and PermissionDenied for oneself and for somebody who holds no confirmed post with
+    this employer, today or to come.
     """
+    if by is not None and not may_approve(by, exemption.person, exemption.organisation, timezone.localdate()):
+        raise PermissionDenied
     with transaction.atomic():
-        _refuse_unless_theirs(by, exemption)
         saved = record_statement(by, exemption)
         _follow("exemption.granted", by, saved)
     return saved
@@ -49,7 +50,7 @@ def withdraw_exemption(by: User | None, exemption: Exemption) -> None:
 
 
 def _refuse_unless_theirs(by: User | None, exemption: Exemption) -> None:
-    if by is not None and not may_approve(by, exemption.person, exemption.organisation, timezone.localdate()):
+    if by is not None and not may_take_back(by, exemption, timezone.localdate()):
         raise PermissionDenied
 
 

@@ -25,7 +25,7 @@ from learning.workforce.signed_in import SignedInRequest
 from ..actions.grant_exemption import end_exemption, grant_exemption, withdraw_exemption
 from ..forms.exemption import ExemptionForm, LastDayForm
 from ..models import Exemption
-from ..permissions import has_worked_at, may_approve
+from ..permissions import is_with, may_approve
 from .scope import Scope
 
 forms_of_ours = require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +55,7 @@ def exempt(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRespo
     """Excuse one of the employer's own people, and see what they are excused from already."""
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
-    person = own_person(employer, uuid)
+    person = own_person(employer, uuid, today)
     blank = Exemption(person=person, organisation=employer, approved_by=request.user)
     form = ExemptionForm(request.POST or None, instance=blank, today=today, initial={"starts_on": today})
     may = may_approve(request.user, person, employer, today)
@@ -113,10 +113,10 @@ def _end(request: SignedInRequest, exemption: Exemption, last_day: dt.date | Non
         messages.success(request, _("Taken back.") if last_day is None else _("The last day is changed."))
 
 
-def own_person(employer: Organisation, uuid: UUID) -> Person:
-    """The human being at this address if this employer confirmed a post of theirs, otherwise Http404."""
+def own_person(employer: Organisation, uuid: UUID, today: dt.date) -> Person:
+    """The human being at this address if they work for this employer, today or soon; otherwise Http404."""
     row = Person.objects.select_related("merged_into").filter(uuid=uuid).first()
-    if row is None or not has_worked_at(row, employer):
+    if row is None or not is_with(row, employer, today):
         raise Http404
     return row.merged_into or row
 

@@ -31,7 +31,7 @@ from .scope import Scope
 def recognise(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpResponse:
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
-    person = own_person(employer, uuid)
+    person = own_person(employer, uuid, today)
     accepted = Equivalence.objects.accepted_in(employer, today).select_related("module")
     form = RecogniseForm(request.POST or None, equivalences=accepted, today=today)
     may = may_approve(request.user, person, employer, today)

@@ -1,4 +1,7 @@
-"""HR says whether somebody who declared a post works there: as a new person, as a row of its own return, or not."""
+"""HR says whether somebody who declared a post works there: as a new person, as a row of its own return, or not.
+
+Nobody answers for themselves: who they are in the return is not theirs alone to say.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from learning.audit.actions.record_event import record
 from learning.notices.actions.queue_message import queue_message
 
 from ..models import Employment, EmploymentSource, Person, RoleGroup, Team, User
-from ..permissions import leads
+from ..permissions import may_answer
 from ..signals import people_changed
 from .declare_post import end_waiting, waiting_post
 from .merge_people import join_rows
@@ -92,7 +95,7 @@ def decline(by: User, post: Employment, word: str) -> None:
 
 def _theirs_to_answer(by: User, post: Employment) -> Employment:
     row = waiting_post(post.pk)
-    if row is None or not leads(by, row.organisation, timezone.localdate()):
+    if row is None or not may_answer(by, row, timezone.localdate()):
         raise PermissionDenied
     return row
 

@@ -82,7 +82,8 @@ def _plan_some(undo_id: int) -> bool:
         if not chunk:
             return False
         standing = _standing_rows(undo.undoes, chunk)
-        people = Person.objects.filter(pk__in=[change.person_id for change in chunk])
+        # A name that its person has taken over since is theirs.
+        people = Person.objects.filter(pk__in=[change.person_id for change in chunk], user=None)
         names = {pk: [given, family] for pk, given, family in people.values_list("pk", "given_name", "family_name")}
         ReturnChange.objects.bulk_create([_reversed(undo, change, standing, names) for change in chunk])
         undo.changed = undo.whole = undo.changes.filter(left_out="").count()

@@ -107,10 +107,12 @@ def _write_names(changes: list[ReturnChange]) -> None:
     """Names and addresses of people who were there before; those of new ones came with them."""
     steps = [(change, Steps.from_json(change.steps)) for change in changes]
     known = [(change.person_id, step) for change, step in steps if change.person_id and not step.makes_person]
+    named = {person_id: step.name for person_id, step in known if step.name}
+    # Whoever joined since it was compared keeps the name that they chose.
     renamed = [
-        Person(pk=person_id, given_name=step.name[0], family_name=step.name[1])
-        for person_id, step in known
-        if step.name
+        Person(pk=person_id, given_name=named[person_id][0], family_name=named[person_id][1])
+        for chunk in in_chunks(list(named))
+        for person_id in Person.objects.filter(pk__in=chunk, user=None).values_list("pk", flat=True)
     ]
     Person.objects.bulk_update(renamed, ["given_name", "family_name"], batch_size=CHUNK)
     PersonEmail.objects.bulk_create(

@@ -41,5 +41,15 @@ class ClaimCode(models.Model):
             ),
         ]
 
+    @property
+    def owner(self) -> str:
+        """Whose it is, as the employer wrote of them: by name, or by staff number where it sent no names."""
+        row = self.person
+        if row.given_name or row.family_name:
+            return row.name
+        here = row.employments.filter(organisation=self.organisation, superseded_at=None).exclude(staff_id="")
+        number = here.values_list("staff_id", flat=True).first()
+        return str(_("staff number %(number)s") % {"number": number}) if number else row.name
+
     def __str__(self) -> str:
         return f"{self.organisation_id}: {self.person_id}"

@@ -20,10 +20,10 @@ from learning.audit.actions.record_event import record
 from ..actions.answer_declared import confirm_as, confirm_as_new, decline
 from ..crumbs import crumb
 from ..forms.joining import ConfirmForm, DeclineForm
-from ..models import Employment, Organisation, Person, PersonEmail
+from ..models import Employment, Organisation, Person, PersonEmail, User
 from ..names_fit import names_fit
 from ..people_here import Here, with_posts
-from ..permissions import own_organisation
+from ..permissions import may_answer, own_organisation
 from ..signed_in import SignedInRequest
 from ..waiting import waiting_at
 from .desk import desk_crumb
@@ -39,7 +39,7 @@ def workforce_waiting(request: SignedInRequest, organisation: str) -> HttpRespon
     employer = own_organisation(request.user, organisation, timezone.localdate())
     page = Paginator(waiting_at(employer), PAGE).get_page(request.GET.get("page"))
     record("workforce.waiting_seen", by=request.user, on=employer, organisation_id=employer.pk)
-    context = {"organisation": employer, "crumbs": [desk_crumb(employer)], "page": page}
+    context = {"organisation": employer, "crumbs": [desk_crumb(employer)], "page": page, "own_id": own_id(request.user)}
     return render(request, "workforce/waiting.html", context)
 
 
@@ -49,7 +49,7 @@ def workforce_waiting(request: SignedInRequest, organisation: str) -> HttpRespon
 def workforce_waiting_confirm(request: SignedInRequest, organisation: str, post: int) -> HttpResponse:
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
-    row = _waiting(employer, post)
+    row = _waiting(request, employer, post)
     suggested = suggestions(row, employer, today)
     form = ConfirmForm(request.POST or None, post=row, suggested=suggested, organisation=employer, today=today)
     if request.method == "POST" and form.is_valid():
@@ -71,7 +71,7 @@ def workforce_waiting_confirm(request: SignedInRequest, organisation: str, post:
 @never_cache
 def workforce_waiting_decline(request: SignedInRequest, organisation: str, post: int) -> HttpResponse:
     employer = own_organisation(request.user, organisation, timezone.localdate())
-    row = _waiting(employer, post)
+    row = _waiting(request, employer, post)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         decline(request.user, row, form.cleaned_data["word"])
@@ -91,9 +91,15 @@ def suggestions(row: Employment, employer: Organisation, today: dt.date) -> list
     return with_posts(list(dict.fromkeys(found))[:MOST_SUGGESTED], employer, today)
 
 
-def _waiting(employer: Organisation, key: int) -> Employment:
+def own_id(user: User) -> int | None:
+    """The lasting key of the user's own person."""
+    own: Person | None = getattr(user, "person", None)
+    return own.lasting_id if own else None
+
+
+def _waiting(request: SignedInRequest, employer: Organisation, key: int) -> Employment:
     row = waiting_at(employer).filter(pk=key).first()
-    if row is None:
+    if row is None or not may_answer(request.user, row, timezone.localdate()):
         raise Http404
     return row
 

@@ -41,6 +41,7 @@ from tests.workforce.factories import (
     RoleAssignmentFactory,
     RoleGroupFactory,
     SharingAgreementFactory,
+    UserFactory,
     WorkforceReturnFactory,
 )
 
@@ -386,3 +387,22 @@ def test_the_address_stays_where_the_person_proved_it_theirs(partner: Organisati
     PersonEmail.objects.update(verified_at=timezone.now())
     undo(batch)
     assert PersonEmail.objects.filter(person=post.person).exists()
+
+
+@pytest.mark.parametrize("joined", ["before it is written", "before it is undone"])
+def test_whoever_took_their_name_over_keeps_it(partner: Organisation, joined: str) -> None:
+    """Also where the person chose the very name that the return gave them: an undo must not bring back the old one."""
+    post = EmploymentFactory(organisation=partner, person__given_name="Bo", person__family_name="Old")
+    steps = Steps(name=["Bo", "New"], name_before=["Bo", "Old"])
+    batch = compared(partner, ("changed", steps, post.person))
+    people = Person.objects.filter(pk=post.person_id)
+    if joined == "before it is written":
+        people.update(user=UserFactory())
+        write(batch)
+        assert people.get().family_name == "Old"
+    else:
+        write(batch)
+        people.update(user=UserFactory())
+        undone = undo(batch)
+        assert people.get().family_name == "New"
+        assert not undone.changes.get().steps.get("name")

@@ -4,12 +4,14 @@ import re
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from time_machine import Traveller
 
+from learning.workforce.actions.answer_declared import Post, confirm_as, confirm_as_new, decline
 from learning.workforce.actions.use_claim_code import open_code
 from learning.workforce.models import ClaimCode, Employment, PairOpinion, RoleAssignment
 from tests.signing_in import signed_in
@@ -71,6 +73,30 @@ def test_somebody_new_is_confirmed(lead: RoleAssignment, client: Client) -> None
     answer = client.post(of(lead, "workforce_waiting_confirm", post.pk), stated(post, staff_id="204417"))
     assert answer.headers["Location"] == of(lead, "workforce_waiting")
     assert Employment.objects.standing().get().staff_id == "204417"
+
+
+def test_nobody_answers_for_themselves(lead: RoleAssignment, client: Client) -> None:
+    """Or an HR lead could read somebody else's row as their own."""
+    own = PersonFactory(user=lead.user, given_name="Nia", family_name="Own")
+    post = EmploymentFactory(person=own, organisation=lead.organisation, self_declared=True)
+    row = EmploymentFactory(organisation=lead.organisation, person__family_name="Own")
+    assert "This is you" in words(client, of(lead, "workforce_waiting"))
+    for name in ("workforce_waiting_confirm", "workforce_waiting_decline"):
+        address = of(lead, name, post.pk)
+        assert address not in words(client, of(lead, "workforce_waiting"))
+        assert client.get(address).status_code == 404
+        for sent in (stated(post), stated(post, who=row.person_id), {"word": ""}):
+            assert client.post(address, sent).status_code == 404
+    for answer in (
+        lambda: confirm_as_new(lead.user, post, Post(post.role_group, post.start)),
+        lambda: confirm_as(lead.user, post, row.person),
+        lambda: decline(lead.user, post, ""),
+    ):
+        with pytest.raises(PermissionDenied):
+            answer()
+    colleague = RoleAssignmentFactory(hr_lead=True, organisation=lead.organisation)
+    signed_in(colleague.user).post(of(lead, "workforce_waiting_confirm", post.pk), stated(post))
+    assert Employment.objects.standing().confirmed().of(own).exists()
 
 
 def test_a_row_of_the_return_by_that_name_is_offered_first(lead: RoleAssignment, client: Client) -> None:

@@ -16,6 +16,7 @@ import environ
 import pytest
 import time_machine
 from django.db import connections
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -27,6 +28,11 @@ from tests.forgetting import forget_everything
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Started in the background by a shell, a run hands an ignored Ctrl-C on to every program that it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# A gate says the same of the same code twice; what was never tried yet is tried by ./run soak.
+settings.register_profile("gate", derandomize=True, database=None)
+settings.register_profile("soak", print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS", "gate"))
 
 NOW = datetime(2026, 2, 28, 9, 30, tzinfo=UTC)
 

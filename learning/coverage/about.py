@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learning.requirements.facts import Rules
-from learning.workforce.models import Organisation
+from learning.workforce.ground import Ground
 
-from .ground import Ground
+from .counting import Coverage
+
+NOTE = "note"
 
 
-def about(organisation: Organisation, day: dt.date, rules: Rules, ground: Ground) -> list[tuple[str, str]]:
+def about(coverage: Coverage) -> list[tuple[str, str]]:
     """Headings and what they say, in the order in which a file shows them."""
+    ground = coverage.ground
     return [
-        (_("Organisation"), organisation.name),
-        (_("Figures as at"), date_format(day, "j F Y")),
+        (_("Organisation"), coverage.organisation.name),
+        (_("Figures as at"), date_format(coverage.day, "j F Y")),
         (_("Grade of return"), str(ground.grade.label)),
-        (_("Newest return"), age_in_words(ground, day)),
-        *how_counted(rules),
+        (_("Newest return"), age_in_words(ground)),
+        *([(_("Note"), note)] if (note := mixed_note(ground)) else []),
+        *how_counted(coverage.rules),
     ]
 
 
@@ -34,14 +39,32 @@ def how_counted(rules: Rules) -> list[tuple[str, str]]:
     ]
 
 
-def age_in_words(ground: Ground, day: dt.date) -> str:
-    """Of the newest return when it is, and how much older than the figures."""
-    age = ground.age_on(day)
-    if ground.return_as_at is None or age is None:
-        return _("No file was returned by then; people were recorded by form.")
+def age_in_words(ground: Ground) -> str:
+    """Of the newest return when it is and when it was written, and how much older than the figures."""
+    if ground.return_as_at is None or ground.age is None:
+        return (
+            _("No headcount by then.")
+            if ground.is_headcount
+            else _("No file was returned by then; people were recorded by form.")
+        )
+    age = ground.age
     words = {"day": date_format(ground.return_as_at, "j F Y"), "age": age}
     said = ngettext("%(day)s, %(age)s day before these figures", "%(day)s, %(age)s days before these figures", age)
-    return said % words
+    written = _("; written on %(day)s") % {"day": date_format(ground.written_on, "j F Y")} if ground.written_on else ""
+    return said % words + written
+
+
+def mixed_note(ground: Ground) -> str:
+    """One sentence while a return is being worked in; nothing otherwise."""
+    if ground.following is None:
+        return ""
+    return _("A new return is being worked in: some figures are new already and some are still those of before.")
+
+
+def noted(ground: Ground, headings: Sequence[str], rows: Iterable[list[Any]]) -> tuple[list[str], Iterable[list[Any]]]:
+    """The table as it is, or while a return is being worked in with a last column that says so in each row."""
+    note = mixed_note(ground)
+    return ([*headings, NOTE], ([*row, note] for row in rows)) if note else ([*headings], rows)
 
 
 def rules_in_words(rules: Rules) -> str:

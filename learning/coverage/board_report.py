@@ -16,12 +16,11 @@ from learning.certificates.sheets import drawing, laid_out, written
 from learning.requirements.statuses import Status
 from learning.workforce.network_name import network_name
 
-from .about import age_in_words, how_counted
+from .about import age_in_words, how_counted, mixed_note
 from .chart import ON_PAPER, PAPER, trend_svg
 from .counting import Coverage
 from .data_quality import DataQuality, data_quality
 from .due import ModuleDue, modules_due, people_due, windows_of
-from .ground import Ground
 from .learner_hours import Learnt, learnt_by
 from .measures.reach import MARK_PCT, Counts
 from .people_export import Progress
@@ -38,7 +37,6 @@ class BoardReport:
     """All that the report says of one organisation on one day."""
 
     coverage: Coverage
-    ground: Ground
     trend: Trend
     teams: TeamTree
     windows: list[int]
@@ -58,7 +56,7 @@ class BoardReport:
         return [{"title": m.module.title, "numbers": [m.counts[name] for name in names]} for m in self.modules]
 
 
-def board_report(coverage: Coverage, ground: Ground, progress: Progress) -> BoardReport:
+def board_report(coverage: Coverage, progress: Progress) -> BoardReport:
     """Some thirty queries, whatever the number of people and teams; `progress` hears of the parts."""
     organisation, day = coverage.organisation, coverage.day
     windows = windows_of(coverage.rules)
@@ -70,7 +68,7 @@ def board_report(coverage: Coverage, ground: Ground, progress: Progress) -> Boar
     progress(2, PARTS)
     quality, learnt = data_quality(organisation, day), learnt_by(organisation, day)
     progress(3, PARTS)
-    return BoardReport(coverage, ground, trend, teams, windows, due, modules, quality, learnt)
+    return BoardReport(coverage, trend, teams, windows, due, modules, quality, learnt)
 
 
 def drawn(report: BoardReport, now: dt.datetime) -> bytes:
@@ -94,6 +92,7 @@ def _context(report: BoardReport, now: dt.datetime) -> dict[str, Any]:
         "mark": MARK_PCT,
         "chart": trend_svg(report.trend, ON_PAPER, PAPER, "trend") if report.trend.points else "",
         "how_counted": how_counted(coverage.rules),
-        "grade": report.ground.grade.label,
-        "age": age_in_words(report.ground, coverage.day),
+        "grade": coverage.ground.grade.label,
+        "age": age_in_words(coverage.ground),
+        "note": mixed_note(coverage.ground),
     }

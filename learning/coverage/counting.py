@@ -20,6 +20,7 @@ from learning.requirements.facts import Rules, rules_on
 from learning.requirements.models import Requirement, StatusSpan
 from learning.requirements.network import rule_book
 from learning.requirements.statuses import CURRENT, LEFT_OUT, Outside, Status
+from learning.workforce.ground import Ground, ground_of
 from learning.workforce.models import Organisation, Person, RoleGroup
 
 from .measures.reach import Counts
@@ -48,7 +49,7 @@ class ModuleAsked:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The figures of one organisation on one day, with the rules that made them.
+    """The figures of one organisation on one day, with the rules that made them and the returns they stand on.
 
     `cells` are by module and role group, `people` by role group: there everybody counts once, under the status of
     theirs that is furthest from current. `first`: keys of the first people by name who are not current or due soon.
@@ -61,6 +62,7 @@ class Coverage:
     modules: list[ModuleAsked]
     cells: dict[tuple[int, int], Counts]
     people: dict[int, Counts]
+    ground: Ground = field(compare=False)
     first: tuple[int, ...] = field(default=(), compare=False)
 
     @property
@@ -81,9 +83,9 @@ class Tally:
 
 
 def coverage_of(organisation: Organisation, day: dt.date) -> Coverage:
-    """Five queries: rules, what is asked, names of role groups and modules, and whether the numbers are the same.
+    """Eight queries: rules, returns, what is asked, names of role groups and modules, and whether all is as before.
 
-    Three more where they are not: modules by role group, people by role group, and who comes first.
+    Three more where it is not: modules by role group, people by role group, and who comes first.
     """
     tally = _tallied(organisation.pk, day, fingerprint(organisation))
     levels = _levels(organisation, day)
@@ -98,6 +100,7 @@ def coverage_of(organisation: Organisation, day: dt.date) -> Coverage:
         sorted(modules, key=lambda module: (module.level, module.own, module.pk)),
         tally.cells,
         tally.people,
+        ground_of(organisation, day),
         tally.first,
     )
 

@@ -12,8 +12,6 @@ from learning.records.models import ImportState, PastCompletion, RowState
 from learning.workforce.models import Employment, Organisation, PersonEmail, ReturnProblem, WorkforceReturn
 from learning.workforce.models.employment import EmploymentSource
 
-from .ground import Ground, ground_of
-
 
 @dataclass(frozen=True, slots=True)
 class DataQuality:
@@ -23,7 +21,6 @@ class DataQuality:
     and nobody has confirmed it; of the past completions that the employer gave, so many rows fit nobody yet.
     """
 
-    ground: Ground
     people: int
     without_team: int
     without_email: int
@@ -33,7 +30,7 @@ class DataQuality:
 
 
 def data_quality(organisation: Organisation, day: dt.date) -> DataQuality:
-    """Eight queries."""
+    """Six queries."""
     in_post = Employment.objects.in_post(day).filter(organisation=organisation).order_by()
     confirmed = in_post.confirmed().annotate(lasting_id=Coalesce("person__merged_into_id", "person_id"))
     addresses = PersonEmail.objects.filter(person=OuterRef("person"))
@@ -46,7 +43,6 @@ def data_quality(organisation: Organisation, day: dt.date) -> DataQuality:
     claimed = in_post.filter(source=EmploymentSource.SELF_DECLARED)
     past = PastCompletion.objects.filter(batch__organisation=organisation, batch__state=ImportState.RECORDED)
     return DataQuality(
-        ground_of(organisation, day),
         people,
         people - in_a_team,
         people - with_email,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
+from .about import NOTE, mixed_note
 from .counting import Coverage
 from .measures.reach import Rate
 
@@ -25,7 +27,11 @@ COLUMNS = (
     "in_grace_count",
     "excluded_count",
     "rule_set_version",
+    "gross_rate_pct",
+    "grade_of_return",
+    "newest_return",
 )
+"""Those of the written definition, in its order; after them what each figure says besides."""
 
 
 def rows(coverage: Coverage) -> list[dict[str, Any]]:
@@ -53,6 +59,9 @@ def rows(coverage: Coverage) -> list[dict[str, Any]]:
                 counts.in_grace,
                 counts.excluded,
                 coverage.rules.version,
+                one_decimal(counts.gross),
+                str(coverage.ground.grade.label),
+                coverage.ground.return_as_at,
             )
             found.append(dict(zip(COLUMNS, values, strict=True)))
     return found
@@ -63,16 +72,19 @@ def as_json(coverage: Coverage) -> str:
     everybody = coverage.everybody
     whole = {
         "organisation": coverage.organisation.name,
-        "as_at": coverage.day.isoformat(),
+        "as_at": coverage.day,
         "rule_set_version": coverage.rules.version,
         "required_count": everybody.required,
         "eligible_count": everybody.eligible,
         "completed_count": everybody.current,
         "completion_rate_pct": one_decimal(everybody.reach),
         "gross_rate_pct": one_decimal(everybody.gross),
-        "rows": [row | {"as_at": row["as_at"].isoformat()} for row in rows(coverage)],
+        "grade_of_return": str(coverage.ground.grade.label),
+        "newest_return": coverage.ground.return_as_at,
+        **({NOTE: note} if (note := mixed_note(coverage.ground)) else {}),
+        "rows": rows(coverage),
     }
-    return json.dumps(whole, indent=2, ensure_ascii=False)
+    return json.dumps(whole, indent=2, ensure_ascii=False, default=dt.date.isoformat)
 
 
 def one_decimal(rate: Rate) -> float | None:

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 from learning.requirements.facts import Rules
+from learning.workforce.ground import Ground
+from learning.workforce.models import Grade
 
 from .counting import Coverage, ModuleAsked, RoleGroupAsked
 from .measures.reach import Counts
@@ -36,7 +38,13 @@ def coverage_then(snapshot: Snapshot) -> Coverage:
         [ModuleAsked(*module) for module in figures["modules"]],
         {(module, group): Counts(**counts) for module, group, counts in figures["cells"]},
         {group: Counts(**counts) for group, counts in figures["people"]},
+        ground_then(snapshot),
     )
+
+
+def ground_then(snapshot: Snapshot) -> Ground:
+    """What the snapshot stood on; when its newest return was written is not kept."""
+    return Ground(Grade(snapshot.grade), snapshot.month_end, snapshot.return_as_at)
 
 
 def _counts(counts: Counts) -> dict[str, int]:

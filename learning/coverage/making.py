@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from learning.workforce.models import Organisation
 from learning.workforce.spreadsheets import XLSX_TYPE, csv_file, xlsx_file
 
-from .about import about
+from .about import about, noted
 from .board_report import PARTS, board_report, drawn
 from .counting import Coverage, coverage_of
-from .ground import Ground, ground_of
 from .models import DownloadKind
 from .people import Wish
 from .people_export import Progress, people_table
@@ -26,13 +25,12 @@ CONTENT_TYPES = {
     "xlsx": XLSX_TYPE,
     "pdf": "application/pdf",
 }
-Maker = Callable[[Coverage, Ground, Wish, Progress], bytes]
+Maker = Callable[[Coverage, Wish, Progress], bytes]
 
 
 def made(kind: str, organisation: Organisation, day: dt.date, wish: Wish, progress: Progress) -> bytes:
     """The file's bytes. `wish` names the people of a list; no other file asks."""
-    coverage, ground = coverage_of(organisation, day), ground_of(organisation, day)
-    return MAKERS[kind](coverage, ground, wish, progress)
+    return MAKERS[kind](coverage_of(organisation, day), wish, progress)
 
 
 def file_name(kind: str, organisation: Organisation, day: dt.date) -> str:
@@ -44,24 +42,24 @@ def extension(kind: str) -> str:
     return EXTENSIONS[kind]
 
 
-def workbook(name: str, coverage: Coverage, ground: Ground, headings: list[str], rows: Any) -> bytes:
+def workbook(name: str, coverage: Coverage, headings: list[str], rows: Iterable[list[Any]]) -> bytes:
     """A workbook that says on its second sheet what its figures are made of."""
-    lines = about(coverage.organisation, coverage.day, coverage.rules, ground)
+    lines = about(coverage)
     return xlsx_file(name, headings, rows, days_as=ISO_DAYS, about=(_("About"), lines))
 
 
-def _people_csv(coverage: Coverage, ground: Ground, wish: Wish, progress: Progress) -> bytes:
-    table = people_table(coverage, ground, wish, progress)
-    return csv_file(table.headings, table.rows)
+def _people_csv(coverage: Coverage, wish: Wish, progress: Progress) -> bytes:
+    table = people_table(coverage, wish, progress)
+    return csv_file(*noted(coverage.ground, table.headings, table.rows))
 
 
-def _people_xlsx(coverage: Coverage, ground: Ground, wish: Wish, progress: Progress) -> bytes:
-    table = people_table(coverage, ground, wish, progress)
-    return workbook(_("People"), coverage, ground, table.headings, table.rows)
+def _people_xlsx(coverage: Coverage, wish: Wish, progress: Progress) -> bytes:
+    table = people_table(coverage, wish, progress)
+    return workbook(_("People"), coverage, *noted(coverage.ground, table.headings, table.rows))
 
 
-def _board_report(coverage: Coverage, ground: Ground, wish: Wish, progress: Progress) -> bytes:
-    pdf = drawn(board_report(coverage, ground, progress), timezone.now())
+def _board_report(coverage: Coverage, wish: Wish, progress: Progress) -> bytes:
+    pdf = drawn(board_report(coverage, progress), timezone.now())
     progress(PARTS, PARTS)
     return pdf
 

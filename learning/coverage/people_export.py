@@ -17,7 +17,6 @@ from learning.requirements.statuses import Outside, Status
 from learning.workforce.models import Employment, Organisation
 
 from .counting import Coverage
-from .ground import Ground
 from .people import Wish, standing_people
 from .scope import Scope
 from .standings import IN_ORDER
@@ -39,7 +38,7 @@ class PeopleTable:
     rows: Iterator[list[Any]]
 
 
-def people_table(coverage: Coverage, ground: Ground, wish: Wish, progress: Progress) -> PeopleTable:
+def people_table(coverage: Coverage, wish: Wish, progress: Progress) -> PeopleTable:
     """One row for each person whom `wish` names, by name, with status and last valid day of each module.
 
     A day stays a day; a cell of a module that is not asked of somebody is empty. Three queries.
@@ -48,17 +47,15 @@ def people_table(coverage: Coverage, ground: Ground, wish: Wish, progress: Progr
     headings = [*FIRST_COLUMNS]
     for module in coverage.modules:
         headings += [module.title, f"{module.title}, counts until"]
-    return PeopleTable([*headings, *LAST_COLUMNS], _rows(coverage, ground, wish, modules, progress))
+    return PeopleTable([*headings, *LAST_COLUMNS], _rows(coverage, wish, modules, progress))
 
 
-def _rows(
-    coverage: Coverage, ground: Ground, wish: Wish, modules: Sequence[int], progress: Progress
-) -> Iterator[list[Any]]:
+def _rows(coverage: Coverage, wish: Wish, modules: Sequence[int], progress: Progress) -> Iterator[list[Any]]:
     organisation, day = coverage.organisation, coverage.day
     people = list(standing_people(Scope(organisation), day, wish))
     cells, posts = _cells(organisation, day), _posts(organisation, day)
     standings = [str(status.label) for status in IN_ORDER]
-    ends = [str(ground.grade.label), ground.return_as_at, coverage.rules.version]
+    ends = [str(coverage.ground.grade.label), coverage.ground.return_as_at, coverage.rules.version]
     for number, row in enumerate(people):
         if number % CHUNK == 0:
             progress(number, len(people))

@@ -206,4 +206,3 @@ def test_quality_counts_what_is_missing_in_the_records() -> None:
     found = data_quality(one.organisation, T)
     assert (found.people, found.without_team, found.without_email) == (9, 1, 8)
     assert (found.unread_rows, found.unconfirmed, found.unmatched) == (2, 1, 2)
-    assert found.ground.age_on(T) == 4

@@ -32,7 +32,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 def test_the_columns_are_those_that_partners_are_asked_for() -> None:
-    assert ", ".join(COLUMNS) == WRITTEN
+    assert ", ".join(COLUMNS) == f"{WRITTEN}, gross_rate_pct, grade_of_return, newest_return"
 
 
 def test_one_row_for_each_role_group_and_module() -> None:
@@ -50,6 +50,7 @@ def test_one_row_for_each_role_group_and_module() -> None:
     assert list(rows[1].values()) == [
         *("Midshire Trust", "2026-02-28", "Frontline, direct work", "Six principles"),
         *("2", "7", "4", "2", "50.0", "2", "1", "1", "1", "2", "1", "3"),
+        *("42.9", "Names", ""),
     ]
 
 
@@ -101,6 +102,8 @@ def test_the_command_prints_json_with_the_reach_and_its_people() -> None:
     printed = json.loads(run("--organisation", one.organisation.slug, "--as-at", "2026-02-28", "--format", "json"))
     assert (printed["eligible_count"], printed["completed_count"], printed["completion_rate_pct"]) == (6, 3, 50.0)
     assert (printed["gross_rate_pct"], printed["rule_set_version"]) == (44.4, 3)
+    assert (printed["grade_of_return"], printed["newest_return"]) == ("Names", None)
+    assert (printed["rows"][1]["gross_rate_pct"], printed["rows"][1]["as_at"]) == (42.9, "2026-02-28")
     assert len(printed["rows"]) == 3
 
 
@@ -125,7 +128,7 @@ def test_the_workbook_holds_the_same_rows_as_numbers_and_says_what_they_are() ->
     rows = [[cell.value for cell in row] for row in figures.iter_rows()]
     assert tuple(rows[0]) == COLUMNS
     frontline = ("Midshire Trust", dt.datetime(2026, 2, 28), "Frontline, direct work", "Six principles")
-    assert rows[2] == [*frontline, 2, 7, 4, 2, 50, 2, 1, 1, 1, 2, 1, 3]
+    assert rows[2] == [*frontline, 2, 7, 4, 2, 50, 2, 1, 1, 1, 2, 1, 3, 42.9, "Names", None]
     assert figures.freeze_panes == "A2"
     said = {row[0].value: row[1].value for row in about.iter_rows()}
     assert said["Figures as at"] == "28 February 2026"

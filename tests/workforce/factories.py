@@ -220,7 +220,9 @@ class WorkforceReturnFactory(DjangoModelFactory[WorkforceReturn]):
 
     class Params:
         committed = factory.Trait(
-            state=ReturnState.COMMITTED, committed_at=dt.datetime(2026, 2, 24, 14, 6, tzinfo=dt.UTC)
+            state=ReturnState.COMMITTED,
+            committed_at=dt.datetime(2026, 2, 24, 14, 6, tzinfo=dt.UTC),
+            followed_at=dt.datetime(2026, 2, 24, 14, 7, tzinfo=dt.UTC),
         )
 
     organisation = factory.SubFactory(OrganisationFactory)

@@ -13,7 +13,6 @@ from learning.workforce.models import Organisation
 from ..counting import coverage_of
 from ..days import is_month_end, refusal
 from ..frozen import figures_of
-from ..ground import ground_of
 from ..measures.reach import Counts
 from ..models import Snapshot
 
@@ -40,14 +39,14 @@ def take_snapshot(organisation: Organisation, month_end: dt.date, now: dt.dateti
         Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
         if Snapshot.objects.filter(organisation=organisation, month_end=month_end).exists():
             return False
-        coverage, ground = coverage_of(organisation, month_end), ground_of(organisation, month_end)
+        coverage = coverage_of(organisation, month_end)
         snapshot = Snapshot.objects.create(
             organisation=organisation,
             month_end=month_end,
             taken_at=now,
             rule_set_version=coverage.rules.version,
-            grade=ground.grade,
-            return_as_at=ground.return_as_at,
+            grade=coverage.ground.grade,
+            return_as_at=coverage.ground.return_as_at,
             figures=figures_of(coverage),
             **{name: getattr(coverage.everybody, name) for name in Counts.__slots__},
         )

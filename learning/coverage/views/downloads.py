@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from learning.audit.actions.record_event import record
 from learning.certificates.sheets import CannotDrawError
+from learning.workforce.ground import ground_of
 from learning.workforce.models import Employment, Organisation, Team
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
@@ -145,6 +146,7 @@ def _page(request: SignedInRequest, employer: Organisation, found: AsAt, now: dt
         {
             "organisation": employer,
             "as_at": found,
+            "ground": ground_of(employer, found.day or timezone.localdate(now)),
             "crumbs": [coverage_crumb(employer, found)],
             "people": _people(employer, found.day),
             "kinds": DownloadKind,

@@ -19,17 +19,17 @@ from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 from learning.workforce.spreadsheets import csv_file
 
+from ..about import noted
 from ..counting import Coverage, coverage_of
 from ..export import COLUMNS, rows
 from ..frozen import coverage_then
-from ..ground import Ground, ground_of
 from ..making import CONTENT_TYPES, workbook
 from ..models import Snapshot
 from ..trend import trend_of
 from ..trend_export import FROZEN, TREND_COLUMNS, trend_rows
 from .as_at import as_at, seen_on
 
-Table = tuple[str, list[str], list[list[Any]], Coverage, Ground]
+Table = tuple[str, list[str], list[list[Any]], Coverage]
 """Name, headings, rows, and what the figures are made of."""
 
 
@@ -77,28 +77,26 @@ def _answer(
         response = redirect("coverage", employer.slug)
         response["Location"] += f"?{request.GET.urlencode()}"
         return response
-    name, headings, lines, coverage, ground = table_of(employer, found.day, request.GET.get("series", ""))
+    name, headings, lines, coverage = table_of(employer, found.day, request.GET.get("series", ""))
     record("coverage.exported", by=request.user, on=employer, organisation_id=employer.pk, detail=seen_on(found.day))
-    if extension == "csv":
-        content = csv_file(headings, lines)
-    else:
-        content = workbook(_("Coverage"), coverage, ground, headings, lines)
+    table = noted(coverage.ground, headings, lines)
+    content = csv_file(*table) if extension == "csv" else workbook(_("Coverage"), coverage, *table)
     return as_file(content, f"{name}-{employer.slug}-{found.day.isoformat()}.{extension}")
 
 
 def _coverage(organisation: Organisation, day: dt.date, series: str) -> Table:
     """As known now, or with `series` "frozen" as the month end of that day was frozen; Http404 where it was not."""
-    coverage, ground, name = coverage_of(organisation, day), ground_of(organisation, day), "coverage"
+    coverage, name = coverage_of(organisation, day), "coverage"
     if series == FROZEN:
         snapshot = Snapshot.objects.filter(organisation=organisation, month_end=day).first()
         if snapshot is None:
             raise Http404
-        coverage, ground, name = coverage_then(snapshot), Ground.of(snapshot), "coverage-frozen"
-    return name, list(COLUMNS), [list(row.values()) for row in rows(coverage)], coverage, ground
+        coverage, name = coverage_then(snapshot), "coverage-frozen"
+    return name, list(COLUMNS), [list(row.values()) for row in rows(coverage)], coverage
 
 
 def _trend(organisation: Organisation, day: dt.date, series: str) -> Table:
     coverage = coverage_of(organisation, day)
     trend = trend_of(organisation, day, coverage.everybody.reach, restate=True)
     headings, lines = list(TREND_COLUMNS), trend_rows(organisation, trend)
-    return "month-ends", headings, lines, coverage, ground_of(organisation, day)
+    return "month-ends", headings, lines, coverage

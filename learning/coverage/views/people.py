@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from learning.audit.actions.record_event import record
+from learning.workforce.ground import ground_of
 from learning.workforce.models import Team
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
@@ -74,6 +75,8 @@ def _list(request: PieceRequest, scope: Scope, found: AsAt) -> HttpResponse:
         "organisation": employer,
         "scope": scope,
         "as_at": found,
+        "ground": ground_of(employer, day),
+        "led": employer if scope.is_whole else None,
         "crumbs": _crumbs(scope, found),
         "form": form,
         "keep": {name: value for name, value in request.GET.items() if name in form.fields},

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from learning.audit.actions.record_event import record
 from learning.requirements.models import StatusSpan
 from learning.workforce.crumbs import Crumb
+from learning.workforce.ground import ground_of
 from learning.workforce.models import Employment, Person
 from learning.workforce.querysets import holds_on
 from learning.workforce.signed_in import SignedInRequest
@@ -62,6 +63,8 @@ def person(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRespo
         "person": who,
         "as_at": found,
         "is_with_us": scope.is_whole and any(post.left is None or post.left > today for post in posts),
+        "ground": ground_of(employer, found.day),
+        "led": employer if scope.is_whole else None,
         "reports": list(
             ErrorReport.objects.visible_to(request.user, today).about(who).filter(organisation=employer)[:MOST_REPORTS]
         ),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from learning.audit.actions.record_event import record
 from learning.requirements.facts import rules_on
 from learning.requirements.network import rule_book
+from learning.workforce.ground import ground_of
 from learning.workforce.permissions import may_see_coverage, own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
@@ -42,6 +43,7 @@ def teams(request: SignedInRequest, organisation: str) -> HttpResponse:
         "crumbs": [coverage_crumb(employer, found)],
         "tree": team_tree(employer, found.day),
         "rules": rules_on(rule_book(), found.day),
+        "ground": ground_of(employer, found.day),
         "people_href": people_on(reverse("coverage_people", args=[employer.slug]), found.day),
     }
     return render(request, "coverage/teams.html", context)
@@ -69,6 +71,7 @@ def team(request: SignedInRequest, organisation: str, team: int) -> HttpResponse
         "organisation": employer,
         "team": scope.team,
         "is_led": is_led,
+        "led": employer if is_led else None,
         "as_at": found,
         "crumbs": [coverage_crumb(employer, found), teams_crumb(employer, found)] if is_led else [],
         "mark": MARK_PCT,
@@ -76,6 +79,7 @@ def team(request: SignedInRequest, organisation: str, team: int) -> HttpResponse
         "everybody": row.counts,
         "below": tree.below(scope.team),
         "rules": rules_on(rule_book(), found.day),
+        "ground": ground_of(employer, found.day),
         "people_href": people_on(reverse(people[0], args=people[1]), found.day),
         "nudged": first_people(scope, found.day),
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from learning.workforce.ground import ground_of
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
@@ -36,6 +37,7 @@ def trend(request: SignedInRequest, organisation: str) -> HttpResponse:
         {
             "organisation": employer,
             "as_at": found,
+            "ground": ground_of(employer, found.day),
             "crumbs": [coverage_crumb(employer, found)],
             "trend": trend_of(employer, found.day, reach, restate=True),
             "mark": MARK_PCT,

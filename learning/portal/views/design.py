@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from learning.workforce.day_field import DayField
+from learning.workforce.ground import Ground
+from learning.workforce.models import Grade
 
 from ..permissions import may_see_design
 
@@ -44,6 +46,13 @@ COLOURS = [
     ("amber", "amber"), ("amber-wash", "amber-wash"), ("plum", "plum"), ("plum-wash", "plum-wash"), ("moss", "moss"),
     ("moss-wash", "moss-wash"), ("brick", "brick"), ("brick-wash", "brick-wash"), ("focus", "focus"),
 ]  # fmt: skip
+DAY = dt.date(2026, 2, 28)
+GROUNDS = [
+    Ground(Grade.NAMED, DAY, dt.date(2026, 2, 24), dt.date(2026, 2, 25)),
+    Ground(Grade.STAFF_NUMBER, DAY, dt.date(2026, 1, 19), dt.date(2026, 1, 20)),
+    Ground(Grade.HEADCOUNT, DAY, dt.date(2026, 1, 31), dt.date(2026, 2, 3)),
+    Ground(Grade.NAMED, DAY),
+]
 STATUS_NAMES = ["current", "due_soon", "not_yet", "expired", "not_asked", "in_grace", "away"]
 CELLS = [
     ("Trauma and violence: a shared starting point", "Frontline", 188, 197, 23, 5, 4),
@@ -102,7 +111,8 @@ def _pieces(request: HttpRequest) -> dict[str, Any]:
         "crumbs": [{"title": _("Start"), "href": "/"}],
         "other_route": {"title": "Two versions of one note", "href": "#content-note"},
         "action": {"title": _("Look through the catalogue"), "href": "#empty"},
-        "as_at": dt.date(2026, 2, 28),
+        "as_at": DAY,
+        "grounds": GROUNDS,
         "saved_at": dt.time(12, 4),
         "consequences": [_("412 people stop seeing it in their list."), _("Certificates they hold stay valid.")],
         "page": Paginator(range(240), 10).get_page(request.GET.get("page", "7")),

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..agreements import agreement_on, grade_on, review_of
+from ..agreements import agreement_on, review_of
 from ..crumbs import Crumb, crumb
 from ..duplicates import pairs_within
+from ..ground import ground_of
 from ..models import Organisation, Person, SharingAgreement, WorkforceReturn
 from ..permissions import administers_today, own_organisation
 from ..signed_in import SignedInRequest
@@ -49,7 +50,6 @@ def workforce(request: SignedInRequest, organisation: str) -> HttpResponse:
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
     agreement = agreement_on(employer, today)
-    latest = WorkforceReturn.objects.filter(organisation=employer).holding().first()
     return render(
         request,
         "workforce/desk.html",
@@ -57,10 +57,8 @@ def workforce(request: SignedInRequest, organisation: str) -> HttpResponse:
             "organisation": employer,
             "agreement": agreement,
             "review": review_of(agreement, today),
-            "grade": grade_on(employer, today),
-            "latest": latest,
+            "ground": ground_of(employer, today),
             "unwritten": list(WorkforceReturn.objects.filter(organisation=employer).unwritten()),
-            "days_old": (today - latest.as_at).days if latest else None,
             "today": today,
             "waiting": waiting_at(employer).count(),
             "without_login": Person.objects.working_at(employer, today).without_login().count(),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from learning.workforce.models import Organisation
 from learning.workforce.spreadsheets import csv_file
 
+from ...about import noted
 from ...counting import coverage_of
 from ...days import refusal
 from ...export import COLUMNS, as_json, rows
@@ -32,8 +33,8 @@ class Command(BaseCommand):
         if options["format"] == "json":
             self.stdout.write(as_json(coverage))
         else:
-            table = [list(row.values()) for row in rows(coverage)]
-            self.stdout.write(csv_file(COLUMNS, table).decode("utf-8-sig"), ending="")
+            table = noted(coverage.ground, COLUMNS, [list(row.values()) for row in rows(coverage)])
+            self.stdout.write(csv_file(*table).decode("utf-8-sig"), ending="")
 
     def _organisation(self, slug: str) -> Organisation:
         found = Organisation.objects.filter(slug=slug).first()

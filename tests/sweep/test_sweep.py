@@ -79,6 +79,8 @@ def _ask(browser: Client, row: Row, target: Half, method: str) -> HttpResponse:
     with transaction.atomic():
         answer: HttpResponse = getattr(browser, method)(address, row.data(target) if method == "post" else None)
         transaction.set_rollback(True)
+    # What was said of one address would stand on the next page that is drawn, whichever that is.
+    browser.cookies.pop("messages", None)
     return answer
 
 

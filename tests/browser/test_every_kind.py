@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, Response, expect
 
 from tests.browser.conftest import PHONE, OpenPage, Server, assert_accessible, assert_accessible_everywhere, sign_in
 from tests.browser.device import kept_elsewhere, raw, readable
+from tests.browser.keyboard import choose, press, reach, write
 
 WITH_SCRIPT = "bashir.winterbourne@network.example"
 WITHOUT = "tobias.achterberg@acute.example"
@@ -24,7 +25,6 @@ KINDS = {
 }  # fmt: skip
 SEVERAL = "Which two belong in a note of what you decided?"
 PICTURE = "Two open hands, each holding one piece of paper"
-MOST_TABS = 90
 WORDS = "I would write down what was asked, and why I held it back."
 CASE_NOTE = "I would ask first what the other service needs to know."
 THOUGHT = "I held back out of worry, and could have rung the duty line."
@@ -96,45 +96,6 @@ def stored(server: Server, email: str) -> dict[str, Any]:
         server.manage("shell", "--no-imports", "-c", STORED.format(email=email, slug=SLUG)).splitlines()[-1]
     )
     return found
-
-
-def reach(page: Page, wanted: Locator) -> None:
-    """Press Tab until it has the focus: from where the focus is, and once around at most."""
-    expect(wanted).to_be_visible()
-    for _ in range(MOST_TABS):
-        if wanted.evaluate("""(one) => {
-            const here = document.activeElement;
-            return here === one || (one.type === "radio" && here.type === "radio" && here.form === one.form
-                && here.name === one.name);
-        }"""):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never reaches {wanted}")
-
-
-def press(page: Page, wanted: Locator) -> None:
-    reach(page, wanted)
-    page.keyboard.press("Enter")
-
-
-def choose(page: Page, place: Locator, name: str | re.Pattern[str]) -> None:
-    """One radio of a group by its arrows, or a tick by Space."""
-    wanted = place.get_by_role("radio", name=name, exact=True).or_(place.get_by_role("checkbox", name=name, exact=True))
-    reach(page, wanted)
-    if wanted.get_attribute("type") == "checkbox":
-        page.keyboard.press("Space")
-        return
-    page.keyboard.press("Space")
-    for _ in range(place.get_by_role("radio").count()):
-        if wanted.is_checked():
-            return
-        page.keyboard.press("ArrowDown")
-    expect(wanted).to_be_checked()
-
-
-def write(page: Page, box: Locator, words: str) -> None:
-    reach(page, box)
-    page.keyboard.type(words)
 
 
 def region(page: Page, name: str) -> Locator:

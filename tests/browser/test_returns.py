@@ -5,7 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import PHONE, OpenPage, Server, assert_accessible_everywhere, sign_in
+from tests.browser.conftest import DESK, PHONE, OpenPage, Server, assert_accessible_everywhere
+from tests.browser.figures import look_at_report, pdf_text, reach_in, saved, words
 
 LEAD = "dilys.marchbank@police.example"
 FRESH = """
@@ -52,8 +53,7 @@ def test_from_the_agreement_to_the_figures_and_back(open_page: OpenPage, server:
     file = tmp_path / "staff_list.csv"
     file.write_text(shell(server, FRESH))
     before = shell(server, STANDING)
-    page = open_page()
-    sign_in(page, server, LEAD)
+    page = open_page(DESK, signed_in=LEAD)
 
     page.goto("/workforce/midshire-police/returns/new/")
     assert page.locator("input[type=file]").count() == 0, "nothing is taken in without an agreement"
@@ -93,8 +93,14 @@ def test_from_the_agreement_to_the_figures_and_back(open_page: OpenPage, server:
     assert "Undo is open until" in page.locator("main").inner_text()
     assert_accessible_everywhere(page)
     assert shell(server, STANDING) != before
-    page.goto("/coverage/midshire-police/")
-    assert re.search(r"Of \d+ people who need it", page.locator("main").inner_text())
+
+    # From the figures to what the board reads of them.
+    page.get_by_role("link", name="See coverage").click()
+    now = reach_in(words(page))
+    page.get_by_role("link", name="All files").click()
+    report = saved(page, page.locator("section:has(#board)").get_by_role("button", name="PDF"), tmp_path)
+    assert reach_in(pdf_text(report)) == now
+    look_at_report(report)
 
     page.goto("/workforce/midshire-police/returns/")
     assert_accessible_everywhere(page)
@@ -106,8 +112,7 @@ def test_from_the_agreement_to_the_figures_and_back(open_page: OpenPage, server:
     page.wait_for_load_state()
     assert shell(server, STANDING) == before
 
-    phone = open_page(PHONE, javascript=False)
-    sign_in(phone, server, LEAD)
+    phone = open_page(PHONE, javascript=False, signed_in=LEAD)
     phone.goto("/workforce/midshire-police/returns/")
     assert "undone" in phone.locator("main").inner_text()
 

@@ -105,11 +105,10 @@ def coverage_of(organisation: Organisation, day: dt.date) -> Coverage:
     )
 
 
-def asked_here(organisation: Organisation, day: dt.date) -> tuple[dict[str, str], dict[str, str]]:
-    """Role groups and modules with anybody to list, each as title by address, in the order of the table; one query."""
-    asked = asked_on(organisation, day).order_by()
+def titles_in(asked: QuerySet[StatusSpan]) -> tuple[dict[str, str], dict[str, str]]:
+    """Role groups and modules of these spans, each as title by address, in the order of the table; one query."""
     names = ("role_group__position", "role_group__slug", "role_group__title", "module_id", "module__slug")
-    rows = sorted(asked.values_list(*names, "module__title").distinct())
+    rows = sorted(asked.order_by().values_list(*names, "module__title").distinct())
     modules = sorted({(pk, slug, title) for *_, pk, slug, title in rows})
     return {slug: title for _, slug, title, *_ in rows}, {slug: title for _, slug, title in modules}
 

@@ -73,16 +73,21 @@ class Listed:
         return max(0, len(self.spans) - self.IN_A_LIST)
 
 
+def asked_of(scope: Scope, day: dt.date) -> QuerySet[StatusSpan]:
+    """The spans of `day` of everybody in the scope."""
+    asked = asked_on(scope.organisation, day)
+    return asked if scope.team_ids is None else _in_teams(asked, scope.organisation, day, scope.team_ids)
+
+
 def standing_people(scope: Scope, day: dt.date, wish: Wish) -> Rows:
     """One row, by name, for each person of the scope whom the wish names."""
-    asked = asked_on(scope.organisation, day)
+    asked = asked_of(scope, day)
     if wish.role_group:
         asked = asked.filter(role_group__slug=wish.role_group)
     if wish.module:
         asked = asked.filter(module__slug=wish.module)
-    for team_ids in (scope.team_ids, wish.team_ids):
-        if team_ids is not None:
-            asked = _in_teams(asked, scope.organisation, day, team_ids)
+    if wish.team_ids is not None:
+        asked = _in_teams(asked, scope.organisation, day, wish.team_ids)
     if wish.words:
         asked = asked.filter(person__in=found_by(wish.words, scope.organisation, day))
     rows = standing_as(standings(asked, *_NAMES), wish.show, day)
@@ -95,10 +100,7 @@ _NAMES = ("person__uuid", "person__given_name", "person__family_name", "role_gro
 def first_people(scope: Scope, day: dt.date, keys: Collection[int] | None = None) -> list[Listed]:
     """The first by name of those who are not current or due soon; `keys` where it is known who they are."""
     if keys is None:
-        asked = asked_on(scope.organisation, day)
-        if scope.team_ids is not None:
-            asked = _in_teams(asked, scope.organisation, day, scope.team_ids)
-        keys = list(first_by_name(asked))
+        keys = list(first_by_name(asked_of(scope, day)))
     rows = standings(asked_on(scope.organisation, day, keys), *_NAMES)
     return listed(rows.order_by("person__family_name", "person__given_name", "person_id"), scope, day)
 

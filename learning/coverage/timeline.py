@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -45,7 +46,7 @@ def timeline(
         *_posts(posts, until),
         *(_absences(person, organisation, until) if with_absences else ()),
         *_asked(spans),
-        *_completions(person, {span.module_id for span in spans}, until),
+        *_completions(person, organisation, {span.module_id for span in spans}, until),
     ]
     return sorted(events, key=lambda event: event.date, reverse=True)
 
@@ -81,9 +82,10 @@ def _asked(spans: list[StatusSpan]) -> Iterator[Event]:
         yield Event(day, said % {"count": len(titles)}, ", ".join(titles.values()))
 
 
-def _completions(person: Person, module_ids: set[int], until: dt.date) -> Iterator[Event]:
+def _completions(person: Person, organisation: Organisation, module_ids: set[int], until: dt.date) -> Iterator[Event]:
     rows = Completion.objects.of(person).standing().filter(module__in=module_ids, completed_on__lte=until)
-    for completion in rows.select_related("module", "version").defer("version__body", "version__criteria"):
+    rows = rows.select_related("module", "version", "import_batch").defer("version__body", "version__criteria")
+    for completion in rows:
         words = {"version": completion.version.number, "until": ""}
         note = _("Version %(version)s, valid without an end.")
         if completion.valid_until:
@@ -93,4 +95,17 @@ def _completions(person: Person, module_ids: set[int], until: dt.date) -> Iterat
             title = _("Recognised from elsewhere: %(module)s")
         else:
             title = _("Completed: %(module)s")
-        yield Event(completion.completed_on, title % {"module": completion.module.title}, note % words)
+        said = [note % words, _came_to_be_known(completion, organisation)]
+        title %= {"module": completion.module.title}
+        yield Event(completion.completed_on, title, " ".join(part for part in said if part))
+
+
+def _came_to_be_known(completion: Completion, organisation: Organisation) -> str:
+    """Since when it is on record, where that was later. Another employer's file stays unnamed: it tells of a post."""
+    recorded_on = timezone.localdate(completion.recorded_at)
+    if recorded_on <= completion.completed_on:
+        return ""
+    words = {"day": date_format(recorded_on, "j F Y")}
+    if completion.import_batch and completion.import_batch.organisation_id == organisation.pk:
+        return _("From this employer’s records, recorded on %(day)s.") % words
+    return _("Recorded on %(day)s.") % words

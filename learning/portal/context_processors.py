@@ -27,6 +27,8 @@ class Place:
     roles: frozenset[str] = frozenset()
     """Shown to holders of any of these roles; empty means shown by `signed_in` alone."""
     signed_in: bool = False
+    also: tuple[str, ...] = ()
+    """How addresses begin that belong to the place and stand elsewhere."""
 
 
 EDITING = frozenset({Role.TRAINER, Role.ADMINISTRATOR, Role.LIVED_EXPERIENCE, Role.IG_LEAD})
@@ -37,8 +39,18 @@ PLACES = (
     Place(_("Sessions"), "live_sessions"),
     Place(_("Cases"), "case_library"),
     Place(_("My record"), "my_record", signed_in=True),
-    Place(_("Coverage"), "coverage_home", roles=frozenset({Role.HR_LEAD, Role.TEAM_MANAGER})),
-    Place(_("Workforce"), "workforce_home", roles=frozenset({Role.HR_LEAD, Role.ADMINISTRATOR})),
+    Place(
+        _("Coverage"),
+        "coverage_home",
+        roles=frozenset({Role.HR_LEAD, Role.TEAM_MANAGER}),
+        also=("/requirements/",),
+    ),
+    Place(
+        _("Workforce"),
+        "workforce_home",
+        roles=frozenset({Role.HR_LEAD, Role.ADMINISTRATOR}),
+        also=("/learning-records/", "/duplicates/", "/outbox/"),
+    ),
     Place(_("Editing"), "wagtailadmin_home", roles=EDITING),
     Place(_("Search"), "search"),
 )
@@ -96,7 +108,7 @@ class Frame:
     def notices(self) -> list[Entry]:
         """What the foot of every page leads to."""
         found = [(place, _address(place.url_name)) for place in NOTICES]
-        return [Entry(place.label, href, self._state(href)) for place, href in found if href]
+        return [Entry(place.label, href, self._state(place, href)) for place, href in found if href]
 
     @cached_property
     def places(self) -> list[Entry]:
@@ -109,7 +121,7 @@ class Frame:
                 continue
             href = _address(place.url_name)
             if href:
-                found.append(Entry(place.label, href, self._state(href)))
+                found.append(Entry(place.label, href, self._state(place, href)))
         return found
 
     @cached_property
@@ -134,14 +146,14 @@ class Frame:
         return [line for line in self.support if not line.is_own]
 
     def _states(self, places: tuple[Place, ...]) -> tuple[str, ...]:
-        return tuple(self._state(_address(place.url_name)) for place in places)
+        return tuple(self._state(place, _address(place.url_name)) for place in places)
 
-    def _state(self, href: str) -> str:
+    def _state(self, place: Place, href: str) -> str:
         if not href:
             return ""
         if self.request.path == href:
             return "page"
-        return "true" if href != "/" and self.request.path.startswith(href) else ""
+        return "true" if href != "/" and self.request.path.startswith((href, *place.also)) else ""
 
 
 @lru_cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import CharField, Min, OuterRef, Subquery
+from django.db.models import CharField, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, TruncDate
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -19,6 +20,8 @@ LOOKS = ("coverage.person_seen",)
 """Actions that are looks at one person's record: a screen that shows one adds its own here."""
 REGISTER = "session.register_seen"
 """A look at everybody on the register of one live session."""
+FILES = Q(action="completion_download.taken") | Q(action="coverage.file_taken", detail__kind__startswith="people_")
+"""Files with names. What is noted of them is who took one and when, and not whose names it held."""
 SHOWN = 20
 """The newest so many; the file of one's own data holds all."""
 
@@ -55,6 +58,15 @@ def looks_at(person: Person, user: User, *, newest: int | None = SHOWN) -> list[
     lookers = {one.actor_id for one in seen if one.actor_id}
     users = User.objects.select_related("person").in_bulk(lookers) if lookers else {}
     return [Look(one.at, _name(users.get(one.actor_id or 0)), one.organisation, one.what) for one in seen]
+
+
+def files_taken(since: Mapping[int, dt.date]) -> dict[int, dt.datetime]:
+    """When an organisation's HR last took a file with names, by its key; `since`: from which day on. One query."""
+    taken: Q = Q(pk__in=[])
+    for organisation_id, day in since.items():
+        taken |= Q(organisation_id=organisation_id, at__date__gte=day)
+    events = Event.objects.filter(FILES).filter(taken).order_by().values_list("organisation_id")
+    return dict(events.annotate(last=Max("at")))
 
 
 def _at_the_record(person: Person, user: User, newest: int | None) -> list[_Seen]:

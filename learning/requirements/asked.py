@@ -11,7 +11,7 @@ from learning.workforce.models import Organisation, Person, RoleGroup
 from .models import StatusSpan
 from .status import Reason, due_on
 from .statuses import CURRENT, Status
-from .why import sentence
+from .why import sentence, why_until
 
 # The catalogue's words about each module come along; the bodies are long.
 NOT_READ = ("body", "criteria", "job_aid", "outcomes")
@@ -47,6 +47,11 @@ class Asked:
     @property
     def valid_until(self) -> dt.date | None:
         return self.reason.counts_until if self.is_current else None
+
+    @property
+    def why_until(self) -> str:
+        """Why the completion counts no longer than it does: a clause that begins with a comma, or nothing."""
+        return why_until(self.reason)
 
     @property
     def level(self) -> int | None:

@@ -119,17 +119,22 @@ def _current(reason: Reason, group: str) -> str:
         said = _("Current: version %(version)s was completed on %(done)s and counts without an end")
     else:
         said = _("Current: version %(version)s was completed on %(done)s and counts until %(until)s")
-    return said % _evidence(reason) + _refreshed(reason) + _again(reason) + _recognised(reason)
+    return said % _evidence(reason) + why_until(reason) + _recognised(reason)
 
 
 def _due_soon(reason: Reason, group: str) -> str:
     said = _("Due soon, and still current: version %(version)s was completed on %(done)s and counts until %(until)s")
-    return said % _evidence(reason) + _refreshed(reason) + _again(reason) + _recognised(reason)
+    return said % _evidence(reason) + why_until(reason) + _recognised(reason)
 
 
 def _expired(reason: Reason, group: str) -> str:
     said = _("Expired: version %(version)s, completed on %(done)s, counted until %(until)s")
-    return said % _evidence(reason) + _refreshed(reason) + _again(reason) + _recognised(reason)
+    return said % _evidence(reason) + why_until(reason) + _recognised(reason)
+
+
+def why_until(reason: Reason) -> str:
+    """Why the last valid day is not the module's own, as a clause to put behind that day; or nothing."""
+    return _refreshed(reason) + _again(reason)
 
 
 def _refreshed(reason: Reason) -> str:

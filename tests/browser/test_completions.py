@@ -116,10 +116,12 @@ def test_past_completions_are_tried_out_matched_recorded_and_undone(
         assert re.match(rf"current: Current: .* was completed on {day_in_words(day)}", standing(lead, person, THEIRS))
         event = lead.locator("section:has(#timeline) li", has_text=f"Completed: {THEIRS}")
         assert day_in_words(day) in plain(event.inner_text())
+        assert f"From this employer’s records, recorded on {day_in_words(TODAY)}." in plain(event.inner_text())
     phone = open_page(PHONE, signed_in=SAM)
     phone.goto("/my-record/")
     own = phone.locator("section:has(#finished) tr", has_text=HERS)
     assert day_in_words(DONE) in plain(own.inner_text())
+    assert f"(Midshire Police), recorded on {day_in_words(TODAY)}" in plain(own.inner_text())
     assert "None" in own.inner_text(), "no certificate was asked for"
     assert_accessible_everywhere(phone)
     another = open_page(DESK, signed_in=LEAD_OF_ANOTHER)

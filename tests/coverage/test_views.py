@@ -264,6 +264,19 @@ def test_people_are_listed_by_team_with_the_teams_below_it() -> None:
     assert "Ward of Midshire Trust" in words(browser.get(f"{address}{one.team.pk}"))
 
 
+def test_a_manager_is_offered_what_occurs_in_the_own_team_alone() -> None:
+    shared, one, _ = two_employers()
+    small = TeamFactory(organisation=one.organisation, name="Ward 9")
+    someone = EmploymentFactory(
+        person=PersonFactory(), organisation=one.organisation, role_group=shared.corporate, team=small
+    )
+    rebuild_statuses({someone.person_id})
+    manager = RoleAssignmentFactory(role="team_manager", team=small).user
+    page = signed_in(manager).get(f"{home_of(one)}teams/{small.pk}/people/?show=all").content.decode()
+    offered = re.findall(r'<option value="([^"]+)"', page.partition('name="role_group"')[2])
+    assert offered == ["corporate", "start", str(small.pk), "none"]
+
+
 def test_a_list_comes_in_pages_and_says_so() -> None:
     _, one, _ = two_employers(size=4)
     browser = signed_in(one.lead)

@@ -7,14 +7,16 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.urls import reverse
 
 from learning.portal import context_processors
 from learning.portal.context_processors import Place, site_frame
 from learning.workforce.models import Role, User
 from tests.workforce.factories import RoleAssignmentFactory, UserFactory
 
+ALL_PLACES = context_processors.PLACES
 PLACES = (
-    Place("Everybody", "about_leaving"),
+    Place("Everybody", "about_leaving", also=("/elsewhere/",)),
     Place("Signed in", "mfa_index", signed_in=True),
     Place("Trainers", "design", roles=frozenset({Role.TRAINER})),
     Place("Not installed", "of_no_app"),
@@ -56,9 +58,34 @@ def test_a_role_that_ended_adds_nothing(clock):
     assert ("Trainers", "") not in seen_by(user)
 
 
-@pytest.mark.parametrize(("path", "state"), [("/leave/", "page"), ("/leave/more/", "true"), ("/le/", "")])
+@pytest.mark.parametrize(
+    ("path", "state"),
+    [("/leave/", "page"), ("/leave/more/", "true"), ("/le/", ""), ("/elsewhere/more/", "true"), ("/else/", "")],
+)
 def test_the_place_one_is_at_is_marked(path: str, state: str):
     assert seen_by(AnonymousUser(), path) == [("Everybody", state)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "arguments", "lit"),
+    [
+        ("coverage_downloads", ["a-partner"], "Coverage"),
+        ("coverage_error_reports", ["a-partner"], "Coverage"),
+        ("coverage_trend", ["a-partner"], "Coverage"),
+        ("what_is_asked", ["a-partner"], "Coverage"),
+        ("equivalences", [], "Coverage"),
+        ("coverage_reminders", ["a-partner"], "Workforce"),
+        ("learning_records", ["a-partner"], "Workforce"),
+        ("workforce_returns", ["a-partner"], "Workforce"),
+    ],
+)
+def test_each_page_of_an_hr_lead_lights_the_one_place_that_its_breadcrumb_begins_with(
+    monkeypatch: pytest.MonkeyPatch, name: str, arguments: list[str], lit: str
+):
+    monkeypatch.setattr(context_processors, "PLACES", ALL_PLACES)
+    lead = RoleAssignmentFactory(hr_lead=True).user
+    assert [label for label, state in seen_by(lead, reverse(name, args=arguments)) if state] == [lit]
 
 
 @pytest.mark.django_db

@@ -28,7 +28,7 @@ from learning.workforce.signed_in import SignedInRequest
 
 from ..actions.ask_for_download import ask_for_download
 from ..board_report import PARTS
-from ..counting import asked_here
+from ..counting import asked_on, titles_in
 from ..forms import DownloadForm, PeopleForm
 from ..making import file_name, made
 from ..models import Download, DownloadKind, DownloadState
@@ -129,7 +129,7 @@ def _asked(
 
 def _wish(request: SignedInRequest, employer: Organisation, day: dt.date) -> Wish:
     """Which people a list is to hold, as the list on the page has it; words do not narrow a file down."""
-    role_groups, modules = asked_here(employer, day)
+    role_groups, modules = titles_in(asked_on(employer, day))
     teams = Team.objects.filter(organisation=employer)
     form = PeopleForm(request.POST, role_groups=role_groups, modules=modules, teams=teams)
     return replace(form.wish, words="")

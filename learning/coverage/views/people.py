@@ -18,9 +18,9 @@ from learning.workforce.models import Team
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
-from ..counting import asked_here
+from ..counting import titles_in
 from ..forms import PeopleForm
-from ..people import listed, standing_people
+from ..people import asked_of, listed, standing_people
 from ..permissions import own_team
 from ..scope import Scope
 from .as_at import AsAt, as_at, as_of_today, canonical, coverage_crumb, seen_on, team_crumb, without_figures
@@ -64,7 +64,7 @@ def _list(request: PieceRequest, scope: Scope, found: AsAt) -> HttpResponse:
     teams = Team.objects.filter(organisation=employer).order_by("name")
     if scope.team_ids is not None:
         teams = teams.filter(pk__in=scope.team_ids)
-    role_groups, modules = asked_here(employer, day)
+    role_groups, modules = titles_in(asked_of(scope, day))
     form = PeopleForm(request.GET, role_groups=role_groups, modules=modules, teams=teams)
     wish = form.wish
     page = Paginator(standing_people(scope, day, wish), PAGE).get_page(request.GET.get("page"))

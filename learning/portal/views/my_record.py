@@ -12,6 +12,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -22,14 +23,15 @@ from learning.certificates.models import Certificate, State
 from learning.certificates.standing import Standing, standing_on
 from learning.coverage.models import ErrorReport
 from learning.notices.actions.forget_texts import KEPT_DAYS
-from learning.records.models import Completion
+from learning.records.models import Completion, CompletionSource
 from learning.records.querysets import person_of
 from learning.requirements.asked import Asked, asked_of
 from learning.workforce.actions.join_person import rows_to_ask
 from learning.workforce.models import Employment, Merge, Organisation, PersonEmail
+from learning.workforce.querysets import holds_on
 from learning.workforce.signed_in import SignedInRequest
 
-from ..looks import looks_at
+from ..looks import files_taken, looks_at
 from ..own_data import everything_about
 from ..own_mail import mails_to
 from ..own_rows import proven_addresses
@@ -53,10 +55,11 @@ class Knot:
 
 @dataclass(frozen=True)
 class Sight:
-    """What one present employer sees: the posts there, and each module that it asks for."""
+    """What one present employer sees: each module that it asks for; and when HR there last took a file with names."""
 
     organisation: Organisation
     asked: list[Asked]
+    file_taken: dt.datetime | None
 
 
 @require_safe
@@ -84,7 +87,12 @@ def my_record(request: SignedInRequest) -> HttpResponse:
         "today": today,
         "knots": [_knot(step) for step in passport(asked, held)],
         "completions": [
-            {"completion": one, "standing": _standing(one, today), "certificate": _certificate(one)}
+            {
+                "completion": one,
+                "standing": _standing(one, today),
+                "certificate": _certificate(one),
+                "said": _how_it_is_known(one),
+            }
             for one in completions
         ],
         "employments": [{"employment": one, "is_said": not one.is_confirmed} for one in employments],
@@ -136,7 +144,7 @@ def _completions(person: Person) -> list[Completion]:
     unreplaced = Certificate.objects.unreplaced()
     return list(
         Completion.objects.of(person)
-        .select_related("version", "correction")
+        .select_related("version", "correction", "import_batch__organisation")
         .defer("version__body", "version__job_aid", "version__criteria", "criteria")
         .prefetch_related(Prefetch("certificates", queryset=unreplaced))
         .order_by("-completed_at")
@@ -145,6 +153,17 @@ def _completions(person: Person) -> list[Completion]:
 
 def _certificate(completion: Completion) -> Certificate | None:
     return next(iter(completion.certificates.all()), None)
+
+
+def _how_it_is_known(completion: Completion) -> str:
+    """Of what was not finished here: who says so, and since when it is on record."""
+    words = {"day": date_format(timezone.localdate(completion.recorded_at), "j F Y")}
+    if completion.import_batch:
+        words["name"] = completion.import_batch.organisation.name
+        return _("From your employer’s records (%(name)s), recorded on %(day)s.") % words
+    if completion.source == CompletionSource.RECOGNISED:
+        return _("Recognised from elsewhere, recorded on %(day)s.") % words
+    return ""
 
 
 def _standing(completion: Completion, day: dt.date) -> str:
@@ -173,13 +192,10 @@ def _knot(step: Step) -> Knot:
 
 def _sights(employments: list[Employment], asked: list[Asked], today: dt.date) -> list[Sight]:
     """The present employers, each once; one that has not confirmed the post sees nothing of the person yet."""
-    present = {
-        one.organisation_id: one.organisation
-        for one in employments
-        if one.start <= today and (one.left is None or today < one.left)
-        if one.is_confirmed
-    }
+    held = [one for one in employments if one.is_confirmed and holds_on(today, one.start, one.left)]
+    present = {one.organisation_id: one.organisation for one in held}
+    taken = files_taken({pk: min(one.start for one in held if one.organisation_id == pk) for pk in present})
     return [
-        Sight(organisation, [one for one in asked if one.organisation.pk == pk])
+        Sight(organisation, [one for one in asked if one.organisation.pk == pk], taken.get(pk))
         for pk, organisation in sorted(present.items(), key=lambda item: item[1].name)
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -15,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from learning.notices.models import Message, MessageState
+from learning.notices.problems import in_words
 from learning.workforce.crumbs import crumb
 from learning.workforce.permissions import may_administer
 from learning.workforce.signed_in import SignedInRequest
@@ -42,10 +45,16 @@ def outbox(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": page,
         "crumbs": [crumb(_("Workforce"), "workforce_home")],
-        "rows": [(message, KINDS.get(message.kind, OTHER), MessageState(message.state).label) for message in page],
+        "rows": [_row(message) for message in page],
         "counts": [(state.label, counts.get(state.value, 0)) for state in MessageState],
     }
     return render(request, "portal/outbox.html", context)
+
+
+def _row(message: Any) -> tuple[Message, Any, Any, str]:
+    """The message with its kind, how far it came, and what went wrong last, in words."""
+    state = MessageState(message.state).label
+    return message, KINDS.get(message.kind, OTHER), state, in_words(message.problem)
 
 
 @require_POST

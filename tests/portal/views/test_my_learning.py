@@ -33,6 +33,7 @@ from tests.workforce.factories import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 TODAY = dt.date(2026, 2, 28)
+NOW = dt.datetime(2026, 2, 28, 9, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -160,6 +161,20 @@ def test_what_is_current_says_until_when_and_leads_to_its_certificate(organisati
     assert reverse("certificate", args=[certificate.uuid]) in html
     assert "held since 27 February 2026" in html
     assert not re.search(r'<a class="button" ', html), "nothing to press when nothing is asked"
+
+
+def test_a_last_day_that_is_sooner_than_the_module_s_own_says_why(organisation: Organisation) -> None:
+    person = employed(organisation)
+    redone, sooner = asked("Six principles"), asked("Adultification")
+    for module in (redone, sooner):
+        CompletionFactory(person=person, version=module.current_version, completed_on=TODAY)
+    VersionFactory(
+        module=redone, major=2, earlier_completions="redo", redo_by=TODAY + dt.timedelta(days=200), published_at=NOW
+    )
+    RequirementFactory(module=sooner, level=1, organisation=organisation, refresh_months=12)
+    html = shown(person)
+    assert "It counts until 16 September 2026, because everyone takes version 2.0 by then." in html
+    assert "It counts until 27 February 2027, because this employer asks for it again after 12 months." in html
 
 
 def test_the_passport_counts_what_is_held_of_each_level(organisation: Organisation) -> None:

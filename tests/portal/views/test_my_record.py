@@ -13,10 +13,11 @@ from learning.audit.models import Event
 from learning.certificates.actions.supersede_certificate import supersede_certificate
 from learning.portal.looks import looks_at
 from learning.records.actions.correct_completion import correct_completion
-from learning.records.models import BookingState, LiveSession
+from learning.records.models import BookingState, CompletionImport, CompletionSource, LiveSession
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
-from learning.workforce.models import Person, Role, User
+from learning.workforce.models import Organisation, Person, Role, User
 from tests.certificates.factories import TITLE, certificate_of, holder_of, sam, version_of
+from tests.records.factories import CompletionFactory
 from tests.records.session_factories import BookingFactory, LiveSessionFactory
 from tests.requirements.factories import RequirementFactory
 from tests.signing_in import signed_in
@@ -117,6 +118,40 @@ def test_it_shows_what_each_employer_sees_and_nothing_to_one_that_has_not_confir
     assert "1 of 1 module asked of you is current." in html
 
 
+def test_what_an_employer_reported_says_so() -> None:
+    person, hospital = sam(), OrganisationFactory(name="Hospital")
+    batch = CompletionImport.objects.create(organisation=hospital, file_name="old.csv", sha256="0" * 64)
+    moment = dt.datetime(2026, 2, 27, 10, 0, tzinfo=dt.UTC)
+    elsewhere = {"person": person, "attempt": None, "recorded_at": moment}
+    CompletionFactory(source=CompletionSource.IMPORTED, import_batch=batch, import_row=2, **elsewhere)
+    CompletionFactory(source=CompletionSource.RECOGNISED, **elsewhere)
+    CompletionFactory(person=person)
+    html = page(person)
+    assert html.count("From your employer’s records (Hospital), recorded on 27 February 2026.") == 1
+    assert html.count("Recognised from elsewhere, recorded on 27 February 2026.") == 1
+    assert html.count("recorded on") == 2
+
+
+def test_of_files_with_names_it_says_when_the_last_was_taken(clock: time_machine.Traveller) -> None:
+    person, stranger = sam(), UserFactory()
+    hospital, charity = OrganisationFactory(name="Hospital"), OrganisationFactory(name="Charity")
+    for employer in (hospital, charity):
+        EmploymentFactory(person=person, organisation=employer, start=dt.date(2026, 2, 2))
+
+    def taken(on: dt.date, action: str, employer: Organisation, **detail: str) -> None:
+        clock.move_to(dt.datetime.combine(on, dt.time(12), dt.UTC))
+        record(action, by=stranger, on=employer, organisation_id=employer.pk, detail=detail)
+
+    taken(dt.date(2026, 2, 1), "coverage.file_taken", charity, kind="people_csv")
+    taken(dt.date(2026, 2, 10), "coverage.file_taken", hospital, kind="people_xlsx")
+    taken(dt.date(2026, 2, 12), "completion_download.taken", hospital)
+    taken(dt.date(2026, 2, 20), "coverage.file_taken", hospital, kind="board_report")
+    clock.move_to(dt.datetime(2026, 2, 28, 9, 30, tzinfo=dt.UTC))
+    html = page(person)
+    assert "At Hospital the last one was taken on 12\xa0February\xa02026." in html
+    assert "At Charity none was taken since you began there." in html
+
+
 def test_one_stands_at_the_first_level_that_asks_for_more() -> None:
     person = sam()
     post = EmploymentFactory(person=person)
@@ -194,7 +229,7 @@ def test_the_number_of_queries_does_not_grow(times: int, django_assert_num_queri
     LevelMapFactory(role_group=post.role_group)
     rebuild_everybody()
     client = browser_of(person)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(reverse("my_record"))
 
 

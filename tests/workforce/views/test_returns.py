@@ -110,6 +110,17 @@ def test_from_upload_to_undo(partner: Organisation, browser: Client, clock: time
     assert "Undoes the return" in browser.get(reverse("workforce_returns", args=["midshire-trust"])).content.decode()
 
 
+def test_a_return_that_is_undone_asks_nobody_to_mend_its_rows(browser: Client, clock: time_machine.Traveller) -> None:
+    batch = compared(browser, HEAD + ADA + CY)
+    browser.post(at("workforce_return_commit", batch))
+    assert "Mend it in your system" in browser.get(at("workforce_return", batch)).content.decode()
+    clock.shift(60)
+    undone = browser.post(at("workforce_return_undo", batch), follow=True).content.decode()
+    again = browser.get(at("workforce_return", batch)).content.decode()
+    assert "This return was undone." in again
+    assert "in your system" not in undone + again
+
+
 def test_what_was_chosen_is_chosen_next_time(browser: Client, clock: time_machine.Traveller) -> None:
     compared(browser)
     assert RememberedColumn.objects.get(heading="payroll ref").field == "staff_id"

@@ -34,6 +34,14 @@ _CONDITIONS = (
     Q(status=Status.NEVER),
 )
 
+_LEFT_OUT = {Outside.IN_GRACE: Status.IN_GRACE, Outside.EXEMPT: Status.EXEMPT, Outside.AWAY: Status.EXCLUDED}
+
+
+def rank_of(status: str, outside: str) -> int:
+    """The place in `IN_ORDER` of one status and why it is not counted; somebody's `rank` is the highest of theirs."""
+    return _RANK[_LEFT_OUT[Outside(outside)] if outside else Status(status)]
+
+
 STANDINGS: dict[str, frozenset[Status]] = {
     "attention": OVERDUE | {Status.DUE_SOON},
     "never": frozenset({Status.NEVER}),

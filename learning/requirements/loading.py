@@ -8,17 +8,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from learning.records.models import Completion, CompletionSource
 from learning.workforce.models import Absence, Employment, Merge, Person
 from learning.workforce.models.employment import EmploymentSource
+from learning.workforce.would_stand import WouldStand
 
 from .facts import Days, Done, Facts, MajorChange, Refresher
 from .models import Exemption
 from .network import Key, Network
 from .posts import Held, asked_by, decisive, joined
+
+
+@dataclass(frozen=True, slots=True)
+class AsIf:
+    """What one organisation is about to say of these people, each by lasting key: in place of what it says now."""
+
+    organisation_id: int
+    people: Mapping[int, WouldStand]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +40,21 @@ class Known:
     facts: Facts
 
 
-def facts_of(people: Collection[int], network: Network, *, module_id: int | None = None) -> Iterator[Known]:
+def facts_of(
+    people: Collection[int], network: Network, *, module_id: int | None = None, as_if: AsIf | None = None
+) -> Iterator[Known]:
     """The facts of these people (keys of any of their rows), for every module ever asked of them anywhere.
 
-    With `module_id`, for that module in every organisation where they ever held a post, asked or not. Five queries,
-    and one more for what was known at a moment.
+    With `module_id`, for that module in every organisation where they ever held a post, asked or not. With `as_if`, in
+    that organisation alone, for a look ahead. Five queries, and one more for what was known at a moment.
     """
     lasting = lasting_keys(people, network.known_at)
     absences = _absences(lasting, network)
     exemptions = _exemptions(lasting, network)
     completions = _completions(lasting, network)
-    employments = _employments(lasting, network)
+    employments = _employments(lasting, network) if as_if is None else _posts_as_if(as_if, network)
+    if as_if is not None:
+        absences |= _absences_as_if(as_if)
     for (person_id, organisation_id), held in employments.items():
         asks = [*network.asks[None], *network.asks[organisation_id]]
         asked = asked_by(decisive(held), [ask for ask in asks if module_id in (None, ask.module_id)])
@@ -161,6 +174,25 @@ def _employments(lasting: dict[int, int], network: Network) -> dict[Key, list[He
         declared = source == EmploymentSource.SELF_DECLARED
         found[lasting[person_id], organisation_id].append(Held(start, left, pieces, declared))
     return found
+
+
+def _posts_as_if(as_if: AsIf, network: Network) -> dict[Key, list[Held]]:
+    here = as_if.organisation_id
+    return {
+        (key, here): [
+            Held(post.start, post.left, network.pieces(here, post.role_group_id), post.is_declared)
+            for post in one.posts
+        ]
+        for key, one in as_if.people.items()
+        if one.posts
+    }
+
+
+def _absences_as_if(as_if: AsIf) -> dict[Key, list[Days]]:
+    return {
+        (key, as_if.organisation_id): [Days(first, last) for first, last in one.absences]
+        for key, one in as_if.people.items()
+    }
 
 
 def _absences(lasting: dict[int, int], network: Network) -> dict[Key, list[Days]]:

@@ -12,3 +12,10 @@ roles_changed = Signal()
 return_waits = Signal()
 # batch: the WorkforceReturn that holds from now on; sent before the figures of its people follow.
 return_committed = Signal()
+
+# Not news but questions, asked of a return that waits for somebody's word.
+# batch: a WorkforceReturn just compared, changes: its ReturnChange rows, not kept yet. Receivers answer with what they
+# foresee, as (name, JSON), or with None; it is kept in `WorkforceReturn.foreseen` under that name.
+return_foreseen = Signal()
+# batch: WorkforceReturn, request: HttpRequest. What stands above the button that writes it: safe HTML, or "".
+return_figures = Signal()

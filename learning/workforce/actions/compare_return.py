@@ -30,6 +30,7 @@ from ..returns.columns import Match
 from ..returns.rows import Problem
 from ..returns.tables import Table, open_table
 from ..returns.titles import title_counts
+from ..signals import return_foreseen
 from .confirm_return import refuse_sender
 from .match_return import certain_titles, match_of
 from .receive_return import matched, opened, refuse_day
@@ -103,6 +104,7 @@ def _keep(batch: WorkforceReturn, outcome: Outcome, begun: dt.datetime) -> bool:
         as_change(batch, position, change, groups) for position, change in enumerate(outcome.differences.changes)
     ]
     problems = [_as_problem(batch, problem) for problem in outcome.problems]
+    foreseen = _foreseen(batch, changes)
     with transaction.atomic():
         batch.changes.all().delete()
         batch.problems.all().delete()
@@ -119,10 +121,17 @@ def _keep(batch: WorkforceReturn, outcome: Outcome, begun: dt.datetime) -> bool:
             rows=outcome.rows,
             people_before=outcome.people_before,
             new_teams=outcome.new_teams,
+            foreseen=foreseen,
             trouble="",
             **outcome.counts,
         )
     )
+
+
+def _foreseen(batch: WorkforceReturn, changes: list[ReturnChange]) -> dict[str, Any]:
+    """What the layers above have to say of it, by name."""
+    answers = return_foreseen.send(sender=WorkforceReturn, batch=batch, changes=changes)
+    return dict(answer for _receiver, answer in answers if answer is not None)
 
 
 def _as_problem(batch: WorkforceReturn, problem: Problem) -> ReturnProblem:

@@ -32,6 +32,7 @@ class WorkforceReturn(models.Model):
     The differences it makes are kept as `ReturnChange` rows, and what cannot be read as `ReturnProblem` rows. Nothing
     of it holds before `committed_at` (UTC), and all of it from then on. `columns` says by field which column of the
     file it is, counted from 0; `progress` and `whole` count what the work at hand has done of what it has to do.
+    `foreseen` is what the layers above foresee of it, each under a name of its own, as known at `compared_at` (UTC).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -55,6 +56,7 @@ class WorkforceReturn(models.Model):
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     new_teams = models.JSONField(_("teams that the file names first"), default=list)
+    foreseen = models.JSONField(_("what it would do to figures"), default=dict)
 
     progress = models.PositiveIntegerField(_("done"), default=0)
     whole = models.PositiveIntegerField(_("to do"), default=0)

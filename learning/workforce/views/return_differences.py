@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -21,6 +22,7 @@ from ..actions.undo_return import undo_until
 from ..forms.returns import CommitForm
 from ..models import ChangeKind, ReturnState, RoleGroup, WorkforceReturn
 from ..permissions import own_return
+from ..signals import return_figures
 from ..signed_in import SignedInRequest
 from ..spreadsheets import XLSX_TYPE, xlsx_file
 from .return_steps import frame
@@ -55,6 +57,7 @@ def workforce_return(request: SignedInRequest, organisation: str, uuid: UUID) ->
         "group_choices": list(RoleGroup.objects.values_list("slug", "title")),
         "is_kept": batch.changes.exists(),
         "briefly": BRIEFLY,
+        "figures": _figures(request, batch) if batch.state == ReturnState.COMPARED else [],
     }
     if context["show"]:
         rows: Any = batch.problems.all() if show == "problem" else batch.changes.filter(kind=show)
@@ -63,6 +66,12 @@ def workforce_return(request: SignedInRequest, organisation: str, uuid: UUID) ->
         context["problems"] = batch.problems.all()[:BRIEFLY]
         context["lists"] = [(kind, count, batch.changes.filter(kind=kind)[:BRIEFLY]) for kind, count in counts(batch)]
     return render(request, "workforce/returns/differences.html", context)
+
+
+def _figures(request: SignedInRequest, batch: WorkforceReturn) -> list[SafeString]:
+    """What the layers above have to say of a return that waits for a word."""
+    answers = return_figures.send(sender=WorkforceReturn, batch=batch, request=request)
+    return [mark_safe(html) for _receiver, html in answers if html]  # noqa: S308  receivers answer with rendered templates
 
 
 def counts(batch: WorkforceReturn) -> list[tuple[ChangeKind, int]]:

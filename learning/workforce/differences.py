@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.formats import date_format
@@ -59,15 +59,10 @@ def work_out(
 ) -> Outcome:
     """Compare the file with the organisation's own people; nothing is written. May raise Unreadable."""
     teams = TeamsByName.load(organisation)
-    rows, problems = 0, list[Problem]()
-    read: list[Row] = []
-    for one in read_rows(table, match, titles, as_at):
-        if isinstance(one, Problem):
-            problems.append(one)
-        else:
-            read.append(replace(one, team=teams.called(one.team)) if one.team else one)
-    rows = len({one.row for one in problems}) + len(read)
+    problems: list[Problem] = []
+    read = _Counted(read_rows(table, match, titles, as_at), teams, problems)
     listed, contradictions = gather(read, match)
+    rows = len({one.row for one in problems}) + read.rows
     problems += contradictions
     before = own_people(organisation, teams)
     found = compare(
@@ -84,6 +79,27 @@ def work_out(
     named = {post.team for one in listed for post in one.posts if post.team}
     outcome.new_teams = sorted(name for name in named if name.casefold() not in teams.by_way)
     return outcome
+
+
+@dataclass
+class _Counted:
+    """Rows that can be used, under the names that their teams have here; what cannot goes to `problems`.
+
+    They are handed on one by one: with those of a large file in hand there would be no room to compare them.
+    """
+
+    read: Iterator[Row | Problem]
+    teams: TeamsByName
+    problems: list[Problem]
+    rows: int = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for one in self.read:
+            if isinstance(one, Problem):
+                self.problems.append(one)
+                continue
+            self.rows += 1
+            yield replace(one, team=self.teams.called(one.team)) if one.team else one
 
 
 def _in_post(people: Iterable[Standing], day: dt.date) -> int:

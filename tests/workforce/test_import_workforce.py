@@ -17,7 +17,16 @@ from django.test.utils import CaptureQueriesContext
 
 from learning.workforce.actions.undo_return import begin_undo
 from learning.workforce.actions.write_return import write_return
-from learning.workforce.models import Absence, Employment, Organisation, Person, PersonEmail, WorkforceReturn
+from learning.workforce.models import (
+    Absence,
+    Employment,
+    Organisation,
+    Person,
+    PersonEmail,
+    RememberedColumn,
+    RememberedTitle,
+    WorkforceReturn,
+)
 from tests.workforce.factories import (
     EmploymentFactory,
     OrganisationFactory,
@@ -316,3 +325,35 @@ def test_comparing_costs_the_same_queries_for_few_and_many(
             run(tmp_path / "many.csv", "--full", "--dry-run")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_dry_run_knows_the_headings_and_titles_that_the_partner_chose_before(
+    partner: Organisation, tmp_path: Path
+) -> None:
+    """Without them neither the row of headings nor what the titles mean would be found."""
+    for heading, field in {"ref": "staff_id", "what": "role_group", "since": "start_date"}.items():
+        RememberedColumn.objects.create(organisation=partner, heading=heading, field=field)
+    group = RoleGroupFactory(slug="frontline")
+    RememberedTitle.objects.create(organisation=partner, title="ward nurse", role_group=group)
+    RememberedTitle.objects.create(organisation=partner, title="contractor", role_group=None)
+    path = tmp_path / "own.csv"
+    rows = ["1,Ward nurse,01/03/2021", "2,Contractor,", "3,Quartermaster,01/03/2021"]
+    path.write_text("\n".join(["Staff,list,2026", "Ref,What,Since", *rows]))
+    dry = run(path, "--dry-run")
+    assert (numbers(dry), len(dry["problems"])) == ((1, 0, 0, 0, 0), 1)
+    assert run(path) | {"batch": None} == dry
+
+
+def test_what_refuses_a_dry_run_refuses_the_real_one_and_leaves_nothing(
+    partner: Organisation, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text("Employee Number,Start Date\n1,01/03/2021\n")
+    for more in (["--dry-run"], []):
+        with (
+            django_capture_on_commit_callbacks(execute=True),
+            pytest.raises(CommandError, match="position title or staff group"),
+        ):
+            run(path, *more)
+    assert [batch.state for batch in WorkforceReturn.objects.all()] == ["discarded"]
+    assert not storages["private"].exists(f"returns/{WorkforceReturn.objects.get().uuid}")

@@ -28,12 +28,12 @@ from ..refusals import ReturnRefused
 from ..returns.bounds import Unreadable
 from ..returns.columns import Match
 from ..returns.rows import Problem
-from ..returns.tables import Table, open_table
+from ..returns.tables import Table
 from ..returns.titles import title_counts
 from ..signals import return_foreseen
 from .confirm_return import refuse_sender
 from .match_return import certain_titles, match_of
-from .receive_return import matched, opened, refuse_day
+from .receive_return import matched, opened, refuse_day, table_of
 
 STUCK_AFTER = dt.timedelta(minutes=15)
 """A comparison that has not ended by then has lost its worker."""
@@ -69,15 +69,13 @@ def dry_run(organisation: Organisation, path: Path, *, as_at: dt.date, is_full: 
     )
     if batch.grade == Grade.HEADCOUNT:
         raise ReturnRefused(_("You send headcounts only, so no list of people is taken in."))
-    table = open_table(path, path.name)
-    match = matched(batch, table)
-    missing = match.missing()
-    if missing:
-        raise ReturnRefused(missing)
-    return _outcome(batch, table, match)
+    table = table_of(batch, path)
+    return _outcome(batch, table, matched(batch, table))
 
 
 def _outcome(batch: WorkforceReturn, table: Table, match: Match) -> Outcome:
+    if missing := match.missing():
+        raise ReturnRefused(missing)
     mended = _mended(batch, match) if batch.pk else {}
     table = with_mended(table, mended)
     return work_out(

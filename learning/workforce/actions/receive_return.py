@@ -99,7 +99,11 @@ def opened(batch: WorkforceReturn) -> Table:
     storage = storages["private"]
     if not storage.exists(kept_as(batch)):
         raise ReturnRefused(_("The file of this return is no longer kept. Upload it again."))
-    path = Path(storage.path(kept_as(batch)))
+    return table_of(batch, Path(storage.path(kept_as(batch))))
+
+
+def table_of(batch: WorkforceReturn, path: Path) -> Table:
+    """The list in this file, found with the headings that the partner's files had before. Raises Unreadable."""
     return open_table(path, batch.file_name, remembered=remembered_columns(batch.organisation))
 
 

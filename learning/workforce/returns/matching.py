@@ -33,13 +33,13 @@ def match_people(before: Sequence[Standing], listed: Sequence[Listed], keep: Col
 class _Matcher:
     def __init__(self, before: Sequence[Standing], keep: Collection[str]) -> None:
         self.before, self.keep = before, frozenset(keep)
-        self.by_number: dict[str, list[Standing]] = defaultdict(list)
-        self.by_email: dict[str, list[Standing]] = defaultdict(list)
+        self.by_number: dict[str, tuple[Standing, ...]] = {}
+        self.by_email: dict[str, tuple[Standing, ...]] = {}
         for one in before:
             for number in {number.casefold() for number in one.staff_ids if number}:
-                self.by_number[number].append(one)
+                self.by_number[number] = (*self.by_number.get(number, ()), one)
             for email in one.emails:
-                self.by_email[email].append(one)
+                self.by_email[email] = (*self.by_email.get(email, ()), one)
         self.found = Matched()
         self.touched: set[int] = set()
 
@@ -59,8 +59,8 @@ class _Matcher:
         return self.found
 
     def _place(self, person: Listed, by_pk: dict[int, list[tuple[Listed, bool]]]) -> None:
-        numbered = self.by_number.get(person.staff_id.casefold(), []) if person.staff_id else []
-        addressed = self.by_email.get(person.email, []) if person.email else []
+        numbered = self.by_number.get(person.staff_id.casefold(), ()) if person.staff_id else ()
+        addressed = self.by_email.get(person.email, ()) if person.email else ()
         self.touched |= {one.pk for one in (*numbered, *addressed)}
         contradiction = _contradiction(person, numbered, addressed)
         if contradiction:

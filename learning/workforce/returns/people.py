@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.text import get_text_list
@@ -124,7 +124,7 @@ class _Groups:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[Row]] = defaultdict(list)
-        self.numbers_of: dict[str, set[str]] = defaultdict(set)
+        self.numbers_of: dict[str, tuple[str, ...]] = {}
         self.without: dict[str, list[Row]] = defaultdict(list)
 
     def add(self, row: Row) -> None:
@@ -133,26 +133,30 @@ class _Groups:
             self.without[row.email].append(row)
             return
         self.rows[key].append(row)
-        if row.email:
-            self.numbers_of[row.email].add(key)
+        numbers = self.numbers_of.get(row.email, ())
+        if row.email and key not in numbers:
+            self.numbers_of[row.email] = (*numbers, key)
 
-    def settled(self, problems: list[Problem]) -> list[tuple[str, list[Row]]]:
-        """Each person's rows; nobody of whom one address belongs to two staff numbers."""
+    def settled(self, problems: list[Problem]) -> Iterator[tuple[str, list[Row]]]:
+        """Each person's rows, which are let go of; nobody of whom one address belongs to two staff numbers."""
         for email, rows in self.without.items():
-            numbers = self.numbers_of.get(email, set())
+            numbers = self.numbers_of.get(email, ())
             # With two numbers the rows are refused below, with all others of that address.
             self.rows[min(numbers, default=email)] += rows
         shared = {email for email, numbers in self.numbers_of.items() if len(numbers) > 1}
         stopped: set[str] = set()
         for email in sorted(shared):
-            stopped |= self.numbers_of[email]
+            stopped |= {*self.numbers_of[email]}
             rows = sorted(
                 (row for key in self.numbers_of[email] for row in self.rows[key] if row.email == email),
                 key=lambda row: row.number,
             )
             everybody = [row for key in self.numbers_of[email] for row in self.rows[key]]
             problems += _about([self._shared(row, rows) for row in rows], everybody)
-        return [(key, rows) for key, rows in self.rows.items() if key not in stopped]
+        for key in list(self.rows):
+            rows = self.rows.pop(key)
+            if key not in stopped:
+                yield key, rows
 
     def _shared(self, row: Row, rows: Sequence[Row]) -> Problem:
         others = sorted({other.staff_id for other in rows if other.staff_id.casefold() != row.staff_id.casefold()})

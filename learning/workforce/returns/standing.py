@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -37,12 +38,13 @@ class StandingAbsence:
 class Standing:
     """One of the organisation's own people, those included whose posts have all ended.
 
-    E-mail addresses are lower case. With `names_held` a return may not change the name.
+    E-mail addresses are lower case. With `names_held` a return may not change the name. Numbers and addresses are each
+    there once; a set of one would take four times the memory.
     """
 
     pk: int
-    staff_ids: frozenset[str]
-    emails: frozenset[str]
+    staff_ids: Collection[str]
+    emails: Collection[str]
     first_name: str
     last_name: str
     names_held: bool
@@ -52,7 +54,7 @@ class Standing:
     @property
     def keys(self) -> frozenset[str]:
         """By what the person may be recognised, in lower case."""
-        return frozenset(staff_id.casefold() for staff_id in self.staff_ids) | self.emails
+        return frozenset(staff_id.casefold() for staff_id in self.staff_ids).union(self.emails)
 
     @property
     def name(self) -> str:

@@ -56,8 +56,8 @@ def changed(one: Standing, change: Change) -> Standing:
     names = what.name or (one.first_name, one.last_name)
     return replace(
         one,
-        staff_ids=one.staff_ids | {row.staff_id for row in posts.values() if row.staff_id and not row.declared},
-        emails=one.emails | ({what.email} if what.email else set()),
+        staff_ids={*one.staff_ids} | {row.staff_id for row in posts.values() if row.staff_id and not row.declared},
+        emails={*one.emails} | ({what.email} if what.email else set()),
         first_name=names[0],
         last_name=names[1],
         posts=tuple(sorted(posts.values(), key=lambda row: (row.start, row.pk))),

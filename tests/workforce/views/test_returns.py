@@ -325,5 +325,5 @@ def test_the_page_of_a_return_costs_the_same_for_few_and_many(
     batch = compared(browser, HEAD + "".join(ADA.replace("1001", str(n)) for n in range(number)))
     assert batch.joiners == number
     browser.get(at("workforce_return", batch))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         browser.get(at("workforce_return", batch))

@@ -3,7 +3,6 @@
 import csv
 import datetime as dt
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -26,7 +25,7 @@ from learning.workforce.models import (
 )
 
 ROWS = 40_000
-SECONDS, MEGABYTES = 20, 300
+SECONDS, MEGABYTES = 20, 230
 STARTED = dt.date(2022, 1, 3)
 HEADINGS = ["Employee Number", "Email Address", "Forename", "Surname", "Organisation", "Position Title"]
 HEADINGS += ["Latest Start Date", "Termination Date", "Absence Start Date", "Absence End Date"]
@@ -52,16 +51,23 @@ def measure() -> Iterator[Figure]:
             yield Figure(f"{name}: memory", megabytes, "MB", MEGABYTES, least[1])
 
 
+# The most memory of a process counts that of the one which started it: a small one has to stand between.
+STARTER = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:])
+_, status, used = os.wait4(process.pid, 0)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 def _run(*arguments: str) -> tuple[str, float, float]:
     """What the command prints, its processor time in seconds, and the most memory it held in megabytes."""
-    command = [sys.executable, "manage.py", "import_workforce", *arguments]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        said = process.stdout.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, said
-    return said, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    command = [sys.executable, "-c", STARTER, sys.executable, "manage.py", "import_workforce", *arguments]
+    said = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+    *printed, used = said.splitlines()
+    seconds, megabytes = map(float, used.split())
+    return "\n".join(printed), seconds, megabytes
 
 
 def _assert_as_made(said: dict[str, object]) -> None:

@@ -172,10 +172,10 @@ def test_two_workers_on_one_file_record_it_once(database: str, tmp_path: Path) -
 def test_what_is_done_or_just_being_read_is_left_alone(partner: Partner, clock: Traveller) -> None:
     done, reading = partner.give(row()), partner.read(row(on="04/03/2025"))
     CompletionImport.objects.filter(pk=reading.pk).update(state="reading")
-    assert resume_exchange(timezone.now()) == 0
+    assert resume_exchange(timezone.now()).done == 0
     clock.shift(dt.timedelta(minutes=16))
-    assert resume_exchange(timezone.now()) == 1
-    assert resume_exchange(timezone.now()) == 0
+    assert resume_exchange(timezone.now()).done == 1
+    assert resume_exchange(timezone.now()).done == 0
     done.refresh_from_db()
     assert done.state == "recorded"
 

@@ -25,7 +25,7 @@ from .network import NETWORK_TEAM, Member, load_areas, load_members, load_networ
 from .news import load_news
 from .plan import Figures, PlannedModule, PlannedPerson, Story, plan_people
 from .reminders import load_reminders
-from .returns import load_returns
+from .returns import load_returns, load_waiting_return
 from .rules import load_rules
 from .sessions import load_follow_ups, load_refreshers, load_sessions
 from .sign_ins import SIGN_INS
@@ -85,6 +85,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))
+    load_waiting_return(day)
     load_reminders(day)
     for number in load_month_ends(members, day):
         report("month ends", number, MONTHS)

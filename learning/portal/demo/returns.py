@@ -53,6 +53,10 @@ def load_returns(day: dt.date) -> None:
         posts = Employment.objects.standing().filter(organisation=partner, source=EmploymentSource.RETURN)
         if posts.exists() and not WorkforceReturn.objects.filter(organisation=partner).exists():
             _load_sent(partner, day - dt.timedelta(days=SENT_DAYS_AGO))
+
+
+def load_waiting_return(day: dt.date) -> None:
+    """One more file, compared with all that stands: after everybody has joined and their statuses are counted."""
     waiting = Organisation.objects.filter(name=WAITING_AT, is_invented=True).first()
     if waiting and not WorkforceReturn.objects.filter(organisation=waiting, state=ReturnState.COMPARED).exists():
         _load_waiting(waiting, day)

@@ -108,11 +108,15 @@ def _finish(receipt: DownloadReceipt, content: bytes) -> None:
 
 
 def take_file(by: User, receipt: DownloadReceipt) -> bytes:
-    """The file of a receipt, the same to the byte each time. Raises PermissionDenied; ImportRefused: not made yet."""
+    """The file of a receipt, the same to the byte each time. Raises PermissionDenied; ImportRefused: not made yet, or
+    no longer kept.
+    """
     with transaction.atomic():
         if not may_exchange(by, receipt.organisation, timezone.localdate()):
             raise PermissionDenied
         content = DownloadReceipt.objects.values_list("content", flat=True).get(pk=receipt.pk)
+        if content is None and receipt.until is not None:
+            raise ImportRefused(_("This file was kept for a year, and that is over. Its receipt stays."))
         if content is None:
             raise ImportRefused(_("The file is not made yet. Wait a moment and try again."))
         record("completion_download.taken", by=by, on=receipt, organisation_id=receipt.organisation_id)

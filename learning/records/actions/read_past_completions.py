@@ -31,6 +31,8 @@ from ..permissions import may_exchange
 from ..refusals import ImportRefused
 
 CHUNK = 500
+FOLDER = "past-completions"
+"""Of the private storage: what is uploaded and not read yet."""
 NEEDS = {PastField.STAFF_ID: SharedField.STAFF_ID, PastField.EMAIL: SharedField.EMAIL}
 """What the agreement has to name for a column to be read; the other columns say nothing about who somebody is."""
 
@@ -205,7 +207,7 @@ def _readable(organisation: Organisation) -> frozenset[PastField]:
 
 
 def _kept_as(batch: CompletionImport) -> str:
-    return f"past-completions/{batch.uuid}"
+    return f"{FOLDER}/{batch.uuid}"
 
 
 def _opened(batch: CompletionImport) -> Table:

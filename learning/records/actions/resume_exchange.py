@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.db.models import Q
+
+from learning.workforce.one_by_one import Resumed, Work, one_by_one
 
 from ..models import CompletionImport, DownloadReceipt, ImportState
 from .download_completions import make_download
@@ -21,14 +24,17 @@ STEPS = {
 READING_TAKES_AT_MOST = dt.timedelta(minutes=15)
 
 
-def resume_exchange(now: dt.datetime) -> int:
-    """Go on with all of them; returns how many that were. Safe beside a worker that is alive."""
+def resume_exchange(now: dt.datetime) -> Resumed:
+    """Go on with all of them, each for itself. Safe beside a worker that is alive."""
     alive = Q(state=ImportState.READING, loaded_at__gt=now - READING_TAKES_AT_MOST)
-    begun = CompletionImport.objects.filter(state__in=STEPS).exclude(alive).order_by("pk")
-    several = list(begun.values_list("pk", "state"))
-    for pk, state in several:
-        STEPS[ImportState(state)](pk)
-    unmade = list(DownloadReceipt.objects.filter(until=None).order_by("pk").values_list("pk", flat=True))
-    for pk in unmade:
-        make_download(pk)
-    return len(several) + len(unmade)
+    begun = CompletionImport.objects.filter(state__in=STEPS).exclude(alive).select_related("organisation")
+    unmade = DownloadReceipt.objects.filter(until=None).select_related("organisation")
+    several: list[Work] = [
+        (f"File {one.uuid} of {one.organisation}", partial(STEPS[ImportState(one.state)], one.pk))
+        for one in begun.order_by("pk")
+    ]
+    several += [
+        (f"Download {one.number} of {one.organisation}", partial(make_download, one.pk))
+        for one in unmade.order_by("pk")
+    ]
+    return one_by_one(several)

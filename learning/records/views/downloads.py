@@ -18,7 +18,7 @@ from learning.workforce.spreadsheets import XLSX_TYPE
 
 from ..actions.download_completions import begin_download, make_download, take_file
 from ..going_back import new_completions
-from ..models import FileKind
+from ..models import DownloadReceipt, FileKind
 from ..permissions import own_receipt
 from ..refusals import ImportRefused
 from ..tasks import make_file
@@ -59,6 +59,7 @@ def download_receipt(request: SignedInRequest, organisation: str, uuid: UUID) ->
         "crumbs": exchange_crumbs(receipt.organisation),
         "receipt": receipt,
         "headings": [heading for _field, heading in receipt.columns],
+        "is_kept": DownloadReceipt.objects.filter(pk=receipt.pk).exclude(content=None).exists(),
         "given": receipt.entries.count() if receipt.until is None else 0,
     }
     return render(request, "records/download_receipt.html", context)

@@ -13,8 +13,9 @@ from learning.audit.models import ActorKind
 
 from ..models import ReturnState, WorkforceReturn
 from ..refusals import ReturnRefused
+from ..stray_files import forget_stray_files
 from .confirm_return import refuse_sender
-from .receive_return import delete_file
+from .receive_return import FOLDER, delete_file
 from .undo_return import OPEN_FOR
 
 
@@ -37,7 +38,8 @@ def discard_return(by: Any, batch: WorkforceReturn) -> None:
 def forget_old_returns(now: dt.datetime) -> tuple[int, int]:
     """Forget who was in returns that can no longer be undone, and throw away those left open; how many of each.
 
-    Only what a return would change is forgotten: what it said of people stands in their own rows.
+    Only what a return would change is forgotten: what it said of people stands in their own rows. Files that no return
+    wants go with them.
     """
     before = now - OPEN_FOR
     written = WorkforceReturn.objects.filter(committed_at__lt=before, followed_at__isnull=False)
@@ -58,6 +60,8 @@ def forget_old_returns(now: dt.datetime) -> tuple[int, int]:
             record("workforce_return.discarded", by=ActorKind.SYSTEM, on=row, organisation_id=row.organisation_id)
         delete_file(row)
         thrown += 1
+    wanted = WorkforceReturn.objects.unwritten().values_list("uuid", flat=True)
+    forget_stray_files(FOLDER, {str(uuid) for uuid in wanted}, before)
     return forgotten, thrown
 
 

@@ -24,6 +24,9 @@ from ..returns.columns import Field, Match, match_columns
 from ..returns.tables import Table, open_table
 from .confirm_return import refuse_sender
 
+FOLDER = "returns"
+"""Of the private storage: files of returns that are not written yet."""
+
 
 def receive_return(
     by: Any, organisation: Organisation, file: File[bytes], *, as_at: dt.date, is_full: bool, name: str = ""
@@ -91,7 +94,7 @@ def _refuse_size(file: File[bytes]) -> None:
 
 def kept_as(batch: WorkforceReturn) -> str:
     """The name of the file in the private storage."""
-    return f"returns/{batch.uuid}"
+    return f"{FOLDER}/{batch.uuid}"
 
 
 def opened(batch: WorkforceReturn) -> Table:

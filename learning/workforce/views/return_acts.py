@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,6 +20,7 @@ from ..actions.mend_cell import mend_cell
 from ..actions.start_comparing import start_comparing
 from ..actions.start_writing import start_undoing, start_writing
 from ..forms.returns import CommitForm, MendForm
+from ..models import WorkforceReturn
 from ..permissions import own_return
 from ..refusals import ReturnRefused
 from ..signed_in import SignedInRequest
@@ -87,6 +89,7 @@ def workforce_return_undo(request: SignedInRequest, organisation: str, uuid: UUI
         "title": _("Undo this return?"),
         "consequences": [
             _("Everybody in it goes back to what stood before it was written, in one step."),
+            *_goes_back(batch),
             _("People whose row was changed since stay as they are now. You see who they are."),
             _("What was learnt stays: no completion and no certificate is touched."),
         ],
@@ -94,6 +97,30 @@ def workforce_return_undo(request: SignedInRequest, organisation: str, uuid: UUI
         "back": back,
     }
     return render(request, "workforce/returns/undo.html", context)
+
+
+def _goes_back(batch: WorkforceReturn) -> list[str]:
+    """What taking it back means for each kind of people in it."""
+    several = (
+        (
+            batch.joiners,
+            ngettext("%(n)s person who joined is taken out.", "%(n)s people who joined are taken out.", batch.joiners),
+        ),
+        (
+            batch.leavers,
+            ngettext("%(n)s person who leaves by it does not.", "%(n)s people who leave by it do not.", batch.leavers),
+        ),
+        (
+            batch.movers,
+            ngettext(
+                "%(n)s person has the role group from before again.",
+                "%(n)s people have the role groups from before again.",
+                batch.movers,
+            ),
+        ),
+        (batch.changed, ngettext("%(n)s other change goes back.", "%(n)s other changes go back.", batch.changed)),
+    )
+    return [words % {"n": number} for number, words in several if number]
 
 
 @require_POST

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from learning.portal.demo.returns import TITLES, load_returns
+from learning.portal.demo.returns import TITLES, load_returns, load_waiting_return
 from learning.workforce.models import Employment, Organisation, ReturnState, WorkforceReturn
 from learning.workforce.models.employment import EmploymentSource
 from tests.workforce.factories import (
@@ -42,6 +42,7 @@ def test_one_holds_and_one_waits_and_loading_twice_adds_nothing(police: Organisa
     stranger = OrganisationFactory(is_invented=True)
     for _ in range(2):
         load_returns(T)
+        load_waiting_return(T)
     sent = WorkforceReturn.objects.get(state=ReturnState.COMMITTED)
     waiting = WorkforceReturn.objects.get(state=ReturnState.COMPARED)
     assert WorkforceReturn.objects.count() == 2
@@ -56,4 +57,5 @@ def test_one_holds_and_one_waits_and_loading_twice_adds_nothing(police: Organisa
 def test_without_an_agreement_no_file_waits(police: Organisation) -> None:
     police.agreements.update(superseded_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     load_returns(T)
+    load_waiting_return(T)
     assert WorkforceReturn.objects.get().state == ReturnState.COMMITTED

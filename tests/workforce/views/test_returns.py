@@ -103,6 +103,7 @@ def test_from_upload_to_undo(partner: Organisation, browser: Client, clock: time
     page = browser.get(at("workforce_return", batch)).content.decode()
     assert "Undo is open until 14 March 2026, 09:30" in page
     clock.shift(60)
+    assert "2 people who joined are taken out." in browser.get(at("workforce_return_undo", batch)).content.decode()
     answer = browser.post(at("workforce_return_undo", batch))
     undone = WorkforceReturn.objects.get(undoes=batch)
     assert answer["Location"] == at("workforce_return", undone)

@@ -12,6 +12,7 @@ class Command(BaseCommand):
     help = "Goes on with files of completions that were being read, recorded, undone or made when their worker died."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = resume_exchange(timezone.now())
-        if count or options["verbosity"] > 1:
-            self.stdout.write(f"Went on with {count} files of completions.")
+        resumed = resume_exchange(timezone.now())
+        if resumed.done or options["verbosity"] > 1:
+            self.stdout.write(f"Went on with {resumed.done} files of completions.")
+        resumed.or_complain()

@@ -12,6 +12,7 @@ class Command(BaseCommand):
     help = "Goes on with workforce returns that were being compared or written when their worker died."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = resume_returns(timezone.now())
-        if count or options["verbosity"] > 1:
-            self.stdout.write(f"Went on with {count} returns.")
+        resumed = resume_returns(timezone.now())
+        if resumed.done or options["verbosity"] > 1:
+            self.stdout.write(f"Went on with {resumed.done} returns.")
+        resumed.or_complain()

@@ -39,7 +39,7 @@ class Line:
 def shown(batch: WorkforceReturn, forecast: Forecast, today: dt.date) -> dict[str, Any]:
     """What the template needs; six queries."""
     groups = dict(RoleGroup.objects.values_list("pk", "title"))
-    lines = [*forecast.newly, *forecast.no_longer]
+    lines: list[NewlyAsked | NoLongerAsked] = [*forecast.newly, *forecast.no_longer]
     keys = {module for line in lines for module in line.module_ids}
     titles = dict(Module.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "title"))
     rules = rules_on(rule_book(), forecast.day)

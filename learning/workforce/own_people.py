@@ -49,14 +49,14 @@ def own_people(organisation: Organisation, teams: TeamsByName) -> list[Standing]
     people: list[Standing] = []
     for human in list(found):
         one = found.pop(human)
-        first, last, has_login = names.pop(one.pk)
+        given_name, family_name, has_login = names.pop(one.pk)
         people.append(
             Standing(
                 pk=one.pk,
                 staff_ids=(*one.staff_ids, *(former for former in one.former_ids if former not in taken)),
                 emails=one.emails,
-                first_name=first,
-                last_name=last,
+                first_name=given_name,
+                last_name=family_name,
                 names_held=one.pk in held or has_login,
                 posts=tuple(sorted(one.posts, key=lambda post: (post.start, post.pk))),
                 absences=tuple(sorted(one.absences, key=lambda absence: absence.away_from)),

@@ -128,7 +128,7 @@ def _keep(batch: WorkforceReturn, outcome: Outcome, begun: dt.datetime) -> bool:
 
 def _foreseen(batch: WorkforceReturn, changes: list[ReturnChange]) -> dict[str, Any]:
     """What the layers above have to say of it, by name."""
-    answers = return_foreseen.send(sender=WorkforceReturn, batch=batch, changes=changes)
+    answers: list[tuple[Any, Any]] = return_foreseen.send(sender=WorkforceReturn, batch=batch, changes=changes)
     return dict(answer for _receiver, answer in answers if answer is not None)
 
 

@@ -249,7 +249,8 @@ def finish_some(history: History, today: dt.date) -> None:
     for person in history.base.people:
         for module in history.base.modules:
             if history.random.random() < 0.6:
-                completed(person, module, today - history.days(1, 40), today + history.days(-5, 60))
+                on = today - history.days(1, 40)
+                completed(person, module, on, on + history.days(0, 90))
     rebuild_everybody()
 
 

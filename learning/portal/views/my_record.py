@@ -86,15 +86,7 @@ def my_record(request: SignedInRequest) -> HttpResponse:
         "person": person,
         "today": today,
         "knots": [_knot(step) for step in passport(asked, held)],
-        "completions": [
-            {
-                "completion": one,
-                "standing": _standing(one, today),
-                "certificate": _certificate(one),
-                "said": _how_it_is_known(one),
-            }
-            for one in completions
-        ],
+        "completions": [_finished(one, today) for one in completions],
         "employments": [{"employment": one, "is_said": not one.is_confirmed} for one in employments],
         "emails": [_address(one) for one in PersonEmail.objects.filter(person_id=person.lasting_id)],
         "sights": _sights(employments, asked, today),
@@ -149,6 +141,16 @@ def _completions(person: Person) -> list[Completion]:
         .prefetch_related(Prefetch("certificates", queryset=unreplaced))
         .order_by("-completed_at")
     )
+
+
+def _finished(completion: Completion, day: dt.date) -> dict[str, Any]:
+    """One row of what somebody finished."""
+    return {
+        "completion": completion,
+        "standing": _standing(completion, day),
+        "certificate": _certificate(completion),
+        "said": _how_it_is_known(completion),
+    }
 
 
 def _certificate(completion: Completion) -> Certificate | None:

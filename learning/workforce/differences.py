@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from .models import Organisation, ReturnChange, WorkforceReturn
 from .own_people import own_people
+from .returns.bounds import Unreadable
 from .returns.changes import Change, Differences, NewPost, Operations, Value, Values
 from .returns.columns import Field, Match
 from .returns.comparing import compare
@@ -63,6 +64,13 @@ def work_out(
     read = _Counted(read_rows(table, match, titles, as_at), teams, problems)
     listed, contradictions = gather(read, match)
     rows = len({one.row for one in problems}) + read.rows
+    if not rows:
+        raise Unreadable(
+            _(
+                "There is no row below the headings of this file, so nobody is in it. Nothing was compared. Check that "
+                "your list was saved as a whole, and upload it again."
+            )
+        )
     problems += contradictions
     before = own_people(organisation, teams)
     found = compare(

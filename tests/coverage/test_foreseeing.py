@@ -269,7 +269,7 @@ def test_what_is_promised_is_what_coverage_says_then() -> None:
             for _ in range(number):
                 history.step()
             today = max(history.now.date(), FIRST + history.days(0, 90))
-            moment = dt.datetime.combine(today, dt.time(23), tzinfo=dt.UTC)
+            moment = dt.datetime.combine(today, dt.time(22), tzinfo=dt.UTC)
             here.refresh_from_db()
             if here.left_on is not None or here.joined_on > today:
                 event("no figures on this day")

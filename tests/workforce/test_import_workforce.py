@@ -357,3 +357,11 @@ def test_what_refuses_a_dry_run_refuses_the_real_one_and_leaves_nothing(
             run(path, *more)
     assert [batch.state for batch in WorkforceReturn.objects.all()] == ["discarded"]
     assert not storages["private"].exists(f"returns/{WorkforceReturn.objects.get().uuid}")
+
+
+def test_a_file_with_headings_alone_makes_nobody_a_leaver(partner: Organisation, tmp_path: Path) -> None:
+    EmploymentFactory(organisation=partner)
+    for more in (["--dry-run"], ["--leavers", "1"]):
+        with pytest.raises(CommandError, match="There is no row below the headings"):
+            run(as_csv(tmp_path / "none.csv", []), "--full", *more)
+    assert Employment.objects.in_post(dt.date(2026, 2, 28)).count() == 1

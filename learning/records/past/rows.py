@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from learning.workforce.returns.cells import Cell, Fault, Formula, is_blank, text_of
 from learning.workforce.returns.days import NoDay, read_day
 from learning.workforce.returns.tables import Table
+from learning.workforce.returns.who import bare_address, bare_number
 
 from .columns import Columns, PastField
 
@@ -109,6 +110,8 @@ def read_rows(table: Table, columns: Columns, today: dt.date) -> Iterator[PastRo
     for number, cells in table.rows():
         reading = _Reading(number, cells, columns)
         texts = {one: reading.text(one) for one in LONGEST}
+        texts[PastField.STAFF_ID] = bare_number(texts[PastField.STAFF_ID])
+        texts[PastField.EMAIL] = bare_address(texts[PastField.EMAIL])
         day = reading.day(today, table.epoch)
         _refuse_the_nameless(reading, texts)
         if reading.problems or day is None:
@@ -117,7 +120,7 @@ def read_rows(table: Table, columns: Columns, today: dt.date) -> Iterator[PastRo
             yield PastRow(
                 number,
                 texts[PastField.STAFF_ID],
-                texts[PastField.EMAIL].lower(),
+                texts[PastField.EMAIL],
                 texts[PastField.MODULE],
                 texts[PastField.VERSION],
                 day,

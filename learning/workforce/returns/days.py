@@ -17,6 +17,8 @@ from .workbook import SINCE_1900
 OPEN_FROM = 2099
 """Systems of record write "no end" as a day that nobody here will see, such as 31/12/4712 or 31/12/9999."""
 OPEN_WORDS = frozenset({"-", "–", "n/a", "na", "none", "null", "nil", "open", "current", "present", "ongoing", "tbc"})
+_NO_DAY = re.compile(r"0+(?:([-/.])0?[01]\1(?:1900|0+))?")
+"""Databases write it as 00/00/0000, spreadsheets as 00/01/1900 or 0."""
 PIVOT = 50
 """Years of two figures: 00 to 49 are of this century, 50 to 99 of the last."""
 
@@ -24,10 +26,11 @@ _TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?(?:Z|[+-]\d{2}:?\
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.IGNORECASE)
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}}) ?[-/. ] ?(\d{{1,2}}) ?[-/. ] ?(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
+_NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
 _IN_WORDS = re.compile(
-    rf"(?:[a-z]+,? )?(\d{{1,2}})(?:st|nd|rd|th)?[-/. ,]{{0,2}}([a-z]{{3,9}})[-/. ,]{{0,2}}(\d{{4}}|\d{{2}}){_TIME}",
-    re.IGNORECASE,
+    rf"(?:[a-z]+,? )?{_NTH}[-/. ,]{{0,2}}(?:of )?([a-z]{{3,9}})[-/. ,]{{0,2}}(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE
 )
+_MONTH_IN_WORDS = re.compile(rf"(?:[a-z]+,? )?([a-z]{{3,9}})\.? {_NTH},? (\d{{4}}){_TIME}", re.IGNORECASE)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")  # fmt: skip
@@ -61,7 +64,9 @@ def read_day(cell: Cell, epoch: dt.date = SINCE_1900) -> dt.date:
 def read_end(cell: Cell, epoch: dt.date = SINCE_1900) -> dt.date | None:
     """As `read_day`, where no day, or one at the end of time, means that no end is known."""
     text = text_of(cell) if isinstance(cell, str) else None
-    if cell is None or (text is not None and (not text or text.casefold() in OPEN_WORDS)):
+    if cell is None or cell == 0 or (text is not None and (not text or text.casefold() in OPEN_WORDS)):
+        return None
+    if text is not None and _NO_DAY.fullmatch(text):
         return None
     day = read_day(cell, epoch)
     return None if day.year >= OPEN_FROM else day
@@ -110,6 +115,8 @@ def _of_text(text: str, epoch: dt.date) -> dt.date:
         month = _month(found[2])
         if month:
             return _day(_year(found[3]), month, int(found[1]))
+    if (found := _MONTH_IN_WORDS.fullmatch(text)) and (month := _month(found[1])):
+        return _day(int(found[3]), month, int(found[2]))
     if found := _SERIAL.fullmatch(text):
         return _of_number(int(found[1]), epoch)
     raise NoDay(_not_a_day())

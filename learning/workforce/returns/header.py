@@ -40,7 +40,8 @@ def find_header(rows: Rows, remembered: Mapping[str, str], bounds: Bounds) -> He
             (one for one in candidates if _reads_like_headings(one)), key=lambda one: len(one.headings), default=None
         )
     best = max(known, key=lambda one: one.known)
-    rivals = [one for one in known if one is not best and one.known * 2 >= best.known]
+    # The same headings once more are those of the next printed page.
+    rivals = [one for one in known if one.headings != best.headings and one.known * 2 >= best.known]
     if rivals:
         raise _two_headers(*sorted((best.row, rivals[0].row)))
     _refuse_a_heading_twice(best, remembered)

@@ -15,6 +15,7 @@ from .cells import Cell, Fault, Formula, is_blank, text_of
 from .columns import Field, Match, normalised
 from .days import NoDay, Order, order_of, read_day, read_end
 from .tables import Table
+from .who import bare_address, bare_number
 
 DAY = dt.timedelta(days=1)
 EARLIEST_START = dt.date(1930, 1, 1)
@@ -31,10 +32,29 @@ LONGEST = {
     Field.FULL_NAME: 240,
     Field.TEAM: 160,
 }
+FEW = 2
+"""A row with no more cells than that, and with neither title, name nor day, is about nobody."""
 DAYS = (Field.START_DATE, Field.END_DATE, Field.AWAY_FROM, Field.AWAY_TO)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"(?:^|(?<=, )|(?<=,))(?:mr|mrs|ms|miss|mx|dr|prof|revd?)\b\.? *|\((?:mr|mrs|ms|miss|mx|dr)\.?\)", re.IGNORECASE
+)
 _KEPT_AS_TEXT = re.compile(r'="([^"=]*)"')
+FEW = 2
+"""A row with no more cells than that, and with neither title, name nor day, is about nobody."""
+DAYS = (Field.START_DATE, Field.END_DATE, Field.AWAY_FROM, Field.AWAY_TO)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
+_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"(?:^|(?<=, )|(?<=,))(?:mr|mrs|ms|miss|mx|dr|prof|revd?)\b\.? *|\((?:mr|mrs|ms|miss|mx|dr)\.?\)", re.IGNORECASE
+)
+_KEPT_AS_TEXT = re.compile(r'="([^"=]*)"')
+_WITH_POINT = re.compile(r"(\d+)\.0+")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_IN_BRACKETS = re.compile(r"[^<>]*<([^<>]*)>")
+NOTHING = frozenset({"-", "–", "—", "n/a", "na", "#n/a", "none", "null", "nil", "not known", "unknown", "tbc"})
+"""What systems of record write where they have no number or no address; taken at its word it would be one person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +159,8 @@ class _RowReader:
         title = row.texts.get(Field.ROLE_GROUP, "")
         if title and self.titles.get(normalised(title), "") is None:
             return [row.not_in_this_return(title)]
+        if row.is_no_person():
+            return row.refused_as_no_person()
         found = row.read()
         return [found] if not row.problems else row.named_problems()
 
@@ -152,14 +174,31 @@ class _OneRow:
         self.texts: dict[Field, str] = {}
         for one, at in reader.columns:
             if one not in DAYS:
-                self.texts[one] = _as_written(cells[at])
+                text = _as_written(cells[at])
+                self.texts[one] = BARE[one](text) if one in BARE else text
 
     def not_in_this_return(self, title: str) -> Row:
         t = self.texts
         return Row(
-            self.number, t.get(Field.STAFF_ID, ""), t.get(Field.POST, ""), t.get(Field.EMAIL, "").lower(),
+            self.number, t.get(Field.STAFF_ID, ""), t.get(Field.POST, ""), t.get(Field.EMAIL, ""),
             *self._names(), t.get(Field.TEAM, ""), title, None, NOT_READ,
         )  # fmt: skip
+
+    def is_no_person(self) -> bool:
+        """Whether it is a total, a note, the name of a team above its people, or the headings once more."""
+        match, filled = self.reader.match, [cell for cell in self.cells if not is_blank(cell)]
+        if [text_of(cell) for cell in filled] == [heading for heading in match.headers if heading]:
+            return True
+        said = {one for one, at in self.reader.columns if not is_blank(self.cells[at])}
+        return len(filled) <= FEW and not said & {Field.ROLE_GROUP, Field.FIRST_NAME, Field.LAST_NAME, *DAYS}
+
+    def refused_as_no_person(self) -> list[Problem]:
+        """One problem for the whole row. Somebody whose number it might be stays as they are all the same."""
+        value = next((text_of(cell) for cell in self.cells if not is_blank(cell)), "")
+        message = _("This row looks like a total, a note or a heading, and like no person; it is left out.")
+        fix = _("Nothing needs doing. If it is a person, write title and first day in your file.")
+        number, email = self.texts.get(Field.STAFF_ID, ""), self.texts.get(Field.EMAIL, "")
+        return [Problem(self.number, "", "", value[:100], message, fix, number, email)]
 
     def read(self) -> Row:
         self._refuse_extra_cells()
@@ -171,7 +210,7 @@ class _OneRow:
         away_from, away_to = self._days_away()
         t = self.texts
         return Row(
-            self.number, t.get(Field.STAFF_ID, ""), t.get(Field.POST, ""), t.get(Field.EMAIL, "").lower(),
+            self.number, t.get(Field.STAFF_ID, ""), t.get(Field.POST, ""), t.get(Field.EMAIL, ""),
             *self._names(), t.get(Field.TEAM, ""), title, role_group, start or NOT_READ, left, away_from, away_to,
         )  # fmt: skip
 
@@ -179,7 +218,7 @@ class _OneRow:
         """All problems, each with who the row is about as far as that can be read."""
         unread = {problem.field for problem in self.problems}
         known = {one: "" if one in unread else text for one, text in self.texts.items()}
-        staff_id, email = known.get(Field.STAFF_ID, ""), known.get(Field.EMAIL, "").lower()
+        staff_id, email = known.get(Field.STAFF_ID, ""), known.get(Field.EMAIL, "")
         name = " ".join(self._names()).strip()
         named = [replace(problem, staff_id=staff_id, email=email, name=name) for problem in self.problems]
         return headed(named, self.reader.match)
@@ -201,7 +240,7 @@ class _OneRow:
                 "",
                 text_of(self.cells[width])[:100],
                 message % {"cells": len(self.cells), "headings": width},
-                _("Put text that holds a comma in quotation marks, or save your list as XLSX."),
+                _("Put text that holds a comma, a semicolon or a tab in quotation marks, or save your list as XLSX."),
             )
         )
 
@@ -351,7 +390,8 @@ class _OneRow:
 
 
 def split_name(full: str) -> tuple[str, str]:
-    """First and last name out of one cell: "Shah, Priya" and "Priya Shah" are one; a single word is a last name."""
+    """First and last name out of one cell: "Shah, Dr Priya" and "Priya Shah" are one; a single word is a last name."""
+    full = _ADDRESSED.sub("", full).strip(" ,")
     last, comma, first = full.partition(",")
     if comma:
         return first.strip(), last.strip()
@@ -364,6 +404,9 @@ def _as_written(cell: Cell) -> str:
     text = text_of(cell)
     kept = _KEPT_AS_TEXT.fullmatch(text) if text.startswith("=") else None
     return kept[1] if kept else text
+
+
+BARE = {Field.STAFF_ID: bare_number, Field.POST: bare_number, Field.EMAIL: bare_address}
 
 
 def _is_email(text: str) -> bool:

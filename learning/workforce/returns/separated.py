@@ -1,4 +1,4 @@
-"""A table as text: one line a row, its cells kept apart by commas, semicolons or tabs."""
+"""A table as text: one line a row, its cells kept apart by commas, semicolons, tabs or strokes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from .bounds import Bounds, TooMuch, Unreadable, too_many_columns, too_many_rows
 from .cells import Cell
 
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 LONGEST_LINE = 256_000
 _CHUNK = 1 << 16
 _BYTE_ORDER_MARKS = (
@@ -38,8 +38,9 @@ class Separated:
         filled, most = 0, self.bounds.rows + self.bounds.header_rows
         with self.path.open(encoding=self.encoding, newline="") as file:
             rows = csv.reader(_lines(file), delimiter=self.delimiter)
-            number = 0
+            number = width = 0
             while True:
+                before = rows.line_num
                 try:
                     row = next(rows, None)
                 except csv.Error:
@@ -48,11 +49,23 @@ class Separated:
                     return
                 number += 1
                 filled += any(row)
+                if rows.line_num - before > 1 and self._swallows(row, width):
+                    raise _open_quotation(number)
+                width = max(width, len(row))
                 if number > most:
                     raise too_many_rows(self.bounds, filled)
                 if len(row) > self.bounds.columns and any(row[self.bounds.columns :]):
                     raise too_many_columns(self.bounds, number)
                 yield number, list(row)
+
+    def _swallows(self, row: list[str], width: int) -> bool:
+        """Whether a cell of this row, which goes over several lines, looks like the rest of one row and of others.
+
+        A quotation mark that stands alone opens there; read on, whoever is in those lines would be taken for a leaver.
+        `width`: cells of the widest row so far.
+        """
+        held = max((cell.count(self.delimiter) for cell in row if "\n" in cell or "\r" in cell), default=0)
+        return held >= max(width - 1, 1) or (held > 0 and len(row) != width)
 
     def first_rows(self) -> list[tuple[int, list[Cell]]]:
         return list(islice(self.read(), self.bounds.header_rows))

@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .bounds import Bounds, too_many_columns, too_many_rows
+from django.utils.translation import gettext as _
+
+from .bounds import Bounds, Unreadable, too_many_columns, too_many_rows
 from .cells import Cell, Fault, Formula
 from .parts import Attributes, Reader, chunks, damaged, local, open_archive, too_large_inside
 from .workbook import Workbook, unescaped
 
 _LONGEST_TEXT = 40_000
 _ROW = re.compile(rb"<row[ />]")
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,9}):([A-Z]{1,3})(\d{1,9})"')
+_LONGEST_MERGE = 48
 _LAST_DAY = (dt.date.max - dt.date(1899, 12, 30)).days
 Row = tuple[int, list[Cell]]
 
@@ -52,15 +56,35 @@ class SheetRows:
             found.append((number, cells))
         return found
 
-    def check(self, archive: zipfile.ZipFile) -> None:
-        """Unpack the whole sheet once and count its rows; raises Unreadable where it is damaged or goes on too long."""
+    def check(self, archive: zipfile.ZipFile, header_row: int) -> None:
+        """Unpack the whole sheet once and count its rows.
+
+        Raises Unreadable where it is damaged or goes on too long, and where a value stands for several rows at once.
+        """
         rows, cells, rest = 0, 0, b""
         for chunk in chunks(archive, self.part):
-            rows += len(_ROW.findall(rest + chunk))
+            read = rest + chunk
+            rows += len(_ROW.findall(rest[-4:] + chunk))
             cells += chunk.count(b"<v>") + chunk.count(b"<is>")
-            rest = chunk[-4:]
+            _refuse_merged(read, header_row)
+            rest = chunk[-_LONGEST_MERGE:]
             if rows > self.bounds.rows + self.bounds.header_rows:
                 raise too_many_rows(self.bounds, min(rows, cells))
+
+
+def _refuse_merged(read: bytes, header_row: int) -> None:
+    """Of cells that were made one, a workbook keeps the value of the first alone: the other rows seem to have none."""
+    for column, first, other, last in _MERGED.findall(read):
+        if column == other and header_row < int(first) < int(last):
+            words = {"first": int(first), "last": int(last), "column": column.decode()}
+            raise Unreadable(
+                _(
+                    "In column %(column)s the cells of rows %(first)s to %(last)s are merged into one, so it is not "
+                    "clear what holds for each row. Nothing was read. Take the cells apart again, fill in each row, "
+                    "save the file and upload it again."
+                )
+                % words
+            )
 
 
 class _Cells:

@@ -104,7 +104,7 @@ def _open_workbook(path: Path, bounds: Bounds, remembered: Remembered) -> Table:
             raise _no_header(bounds)
         header, name, source = max(found, key=lambda one: _strength(one[0]))
         _refuse_two_lists([(other.known, sheet) for other, sheet, _source in found], header.known)
-        source.check(archive)
+        source.check(archive, header.row)
     return Table("xlsx", "", "", name, header.row, list(header.headings), workbook.epoch, bounds, source)
 
 

@@ -156,3 +156,19 @@ def test_whatever_a_cell_holds_is_a_day_or_says_why(cell: Any) -> None:
 )
 def test_which_of_day_and_month_comes_first(cell: Cell, order: Order | None) -> None:
     assert order_of(cell) == order
+
+
+@pytest.mark.parametrize("text", ["March 1 2021", "Mar 1st, 2021", "1st of March 2021", "Monday, March 1, 2021"])
+def test_months_in_words_wherever_they_stand(text: str) -> None:
+    assert read_day(text) == dt.date(2021, 3, 1)
+
+
+@pytest.mark.parametrize("cell", ["00/00/0000", "0000-00-00", "00.00.0000", "00/01/1900", "0", 0])
+def test_what_databases_write_for_no_end_is_none(cell: str | int) -> None:
+    assert read_end(cell) is None
+
+
+@pytest.mark.parametrize("cell", ["0/13/2020", "March 2021", "31 June 2021", "June 31 2021"])
+def test_what_means_no_day_is_no_end(cell: str) -> None:
+    with pytest.raises(NoDay):
+        read_end(cell)

@@ -202,3 +202,61 @@ def test_a_hand_picked_column_is_the_one_that_is_read(tmp_path: Path) -> None:
     [row] = read_rows(table, match, TITLES)
     assert isinstance(row, Row)
     assert row.staff_id == "8"
+
+
+NO_PERSON = "This row looks like a total, a note or a heading, and like no person; it is left out."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["Grand total: 512"],
+        ["Total", "", "512"],
+        ["", "", "", "", "", "Ward 7"],
+        ["Report made by HR on 01/03/2026"],
+        HEADINGS,
+    ],
+)
+def test_a_row_that_is_no_person_is_one_problem(tmp_path: Path, line: list[str]) -> None:
+    found = read(text_file(tmp_path, separated([*lines({}), line])))
+    assert isinstance(found[0], Row)
+    assert problems(found[1:]) == [("", NO_PERSON)]
+
+
+def test_whose_number_stands_alone_stays_as_they_are(tmp_path: Path) -> None:
+    [_row, problem] = read(text_file(tmp_path, separated([*lines({}), ["00124", "", "bo@x.example"]])))
+    assert isinstance(problem, Problem)
+    assert (problem.message, problem.keys) == (NO_PERSON, {"00124", "bo@x.example"})
+
+
+def test_a_number_and_an_address_are_read_without_what_stands_around_them(tmp_path: Path) -> None:
+    row = {"Employee Number": "123.0", "Assignment Number": "n/a", "Email": "mailto:Ada@X.example"}
+    [found] = read_text(tmp_path, row)
+    assert isinstance(found, Row)
+    assert (found.staff_id, found.post, found.email) == ("123", "", "ada@x.example")
+
+
+def test_two_who_have_no_number_are_not_one_person(tmp_path: Path) -> None:
+    found = read_text(
+        tmp_path, {"Employee Number": "N/A", "Email": "a@x.example"}, {"Employee Number": "N/A", "Email": ""}
+    )
+    assert isinstance(found[0], Row)
+    assert found[0].staff_id == ""
+    assert [message for _column, message in problems(found[1:])] == [
+        "This row has neither a staff number nor an e-mail address, so it is not clear whom it is about."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("full", "names"),
+    [
+        ("O'NEILL, Mrs. Siobhán", ("Siobhán", "O'NEILL")),
+        ("Khan, Imran, Mr", ("Imran", "Khan")),
+        ("Dr Priya Shah", ("Priya", "Shah")),
+        ("SMITH-JONES, Ann Marie (Mrs)", ("Ann Marie", "SMITH-JONES")),
+        ("Missy Drake", ("Missy", "Drake")),
+        ("Dr Shah", ("", "Shah")),
+    ],
+)
+def test_forms_of_address_are_no_names(full: str, names: tuple[str, str]) -> None:
+    assert split_name(full) == names

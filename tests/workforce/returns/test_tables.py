@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from learning.workforce.returns.bounds import Bounds, TooMuch, Unreadable
 from learning.workforce.returns.cells import Formula, text_of
@@ -286,7 +287,7 @@ def test_a_workbook_that_was_cut_or_altered(tmp_path: Path) -> None:
 
 
 def test_two_rows_of_headings(tmp_path: Path) -> None:
-    lines = [HEADINGS, ADA, HEADINGS, PRIYA]
+    lines = [HEADINGS, ADA, HEADINGS[::-1], PRIYA[::-1]]
     for path in (text_file(tmp_path, separated(lines)), workbook(tmp_path, lines)):
         assert "Rows 1 and 3 both look like headings" in refusal(path)
 
@@ -311,3 +312,50 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     path = text_file(tmp_path, separated([HEADINGS, *[ADA] * 20_000]))
     with at_most(3):
         assert sum(1 for _row in open_table(path, "r.csv").rows()) == 20_000
+
+
+def test_the_headings_of_the_next_printed_page_are_no_second_list(tmp_path: Path) -> None:
+    lines = [HEADINGS, ADA, HEADINGS, PRIYA]
+    for path in (text_file(tmp_path, separated(lines)), workbook(tmp_path, lines)):
+        table = open_table(path, path.name)
+        assert (table.header_row, [number for number, _cells in table.rows()]) == (1, [2, 3, 4])
+
+
+def test_strokes_between_cells(tmp_path: Path) -> None:
+    table = open_table(text_file(tmp_path, separated([HEADINGS, ADA], "|")), "staff.txt")
+    assert (table.delimiter, [cells for _number, cells in table.rows()]) == ("|", [ADA])
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        '1,"Bo,c@x.example,Nurse\r\n2,Cy,d@x.example,Nurse\r\n3,Di,e@x.example,Nurse\r\n',
+        '1,"Bo,c@x.example,Nurse\r\n2,Cy,d@x.example,Nurse\r\n3,"Di",e@x.example,Nurse\r\n',
+        '1,"Bo,c@x.example,Nurse\r\n2,"Cy",d@x.example,Nurse\r\n3,Di,e@x.example,Nurse\r\n',
+        '1,Bo,"c@x.example,Nurse\r\n2,"Cy",d@x.example,Nurse\r\n3,Di,e@x.example,Nurse\r\n',
+    ],
+)
+def test_a_quotation_mark_that_closes_nowhere_swallows_nobody(tmp_path: Path, damaged: str) -> None:
+    """Read on, the people of the lines that became one cell would be leavers."""
+    path = text_file(tmp_path, "Employee Number,Surname,Email Address,Position Title\r\n" + damaged)
+    assert "From row 2 on the cells cannot be told apart" in refusal(path)
+
+
+def test_a_cell_of_several_lines_is_one_cell(tmp_path: Path) -> None:
+    text = separated([HEADINGS, ["1", "a@x.example", '"Nurse, ward 7,\nat night"', "01/02/2019"]])
+    [(_number, cells)] = open_table(text_file(tmp_path, text), "staff.csv").rows()
+    assert cells == ["1", "a@x.example", "Nurse, ward 7,\nat night", "01/02/2019"]
+
+
+def test_cells_of_several_rows_made_one_are_refused_and_merged_headings_are_read(tmp_path: Path) -> None:
+    for first, last, is_read in ((1, 2, False), (0, 0, True)):
+        path = tmp_path / f"{first}.xlsx"
+        with xlsxwriter.Workbook(str(path)) as book:
+            sheet = book.add_worksheet()
+            for number, line in enumerate([HEADINGS, ADA, PRIYA]):
+                sheet.write_row(number, 0, line)
+            sheet.merge_range(first, 2, last, 2 if last else 4, HEADINGS[2] if is_read else "Nurse")
+        if is_read:
+            assert len(list(open_table(path, path.name).rows())) == 2
+        else:
+            assert "In column C the cells of rows 2 to 3 are merged" in refusal(path)

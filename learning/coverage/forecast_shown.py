@@ -16,6 +16,7 @@ from learning.modules.models import Module
 from learning.records.models import PastCompletion
 from learning.requirements.facts import Rules, rules_on
 from learning.requirements.network import rule_book
+from learning.requirements.why import NO_BREAK
 from learning.workforce.models import ChangeKind, RoleGroup, WorkforceReturn
 from learning.workforce.models.level_map import Level
 
@@ -100,14 +101,16 @@ def _by_when(line: NewlyAsked, day: dt.date, rules: Rules) -> str:
     words = {
         "first": date_format(line.first_due, "j F Y"),
         "last": date_format(line.last_due, "j F Y"),
-        "grace": rules.grace_days,
+        "grace": (ngettext("%(n)s day", "%(n)s days", rules.grace_days) % {"n": rules.grace_days}).replace(
+            " ", NO_BREAK
+        ),
     }
     if line.last_due < day:
-        said = _("their first %(grace)s days are over, so they count at once")
+        said = _("their first %(grace)s are over, so they count at once")
     elif line.first_due < day:
-        said = _("by %(last)s at the latest; for some the first %(grace)s days are over")
+        said = _("by %(last)s at the latest; for some the first %(grace)s are over")
     elif line.first_due == line.last_due:
-        said = _("by %(last)s (%(grace)s days)")
+        said = _("by %(last)s (%(grace)s)")
     else:
-        said = _("between %(first)s and %(last)s (%(grace)s days each)")
+        said = _("between %(first)s and %(last)s (%(grace)s each)")
     return said % words

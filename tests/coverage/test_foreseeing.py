@@ -136,12 +136,13 @@ def test_lines_say_who_is_asked_for_what_by_when(here: Organisation) -> None:
     start, six = "“A shared start”", "“Six principles”"
     assert [(one.who, one.what, one.when, one.held) for one in said["newly"]] == [
         (
-            "2 people who move to Frontline, direct work", f"Skilled: 1 module, {six}", "by 20 May 2026 (90 days)",
+            "2 people who move to Frontline, direct work", f"Skilled: 1 module, {six}",
+            "by 20 May 2026 (90\N{NO-BREAK SPACE}days)",
             "1 holds all of it already",
         ),
         (
             "2 people who join as Corporate and support staff", f"Informed: 1 module, {start}",
-            "between 24 May 2026 and 30 May 2026 (90 days each)", "",
+            "between 24 May 2026 and 30 May 2026 (90\N{NO-BREAK SPACE}days each)", "",
         ),
     ]  # fmt: skip
     assert [(one.who, one.what) for one in said["no_longer"]] == [
@@ -153,7 +154,7 @@ def test_lines_say_who_is_asked_for_what_by_when(here: Organisation) -> None:
 def test_who_began_long_ago_counts_at_once(here: Organisation) -> None:
     batch = compared(here, [line("dee@here.example", DESK, LONG_AGO)], T, full=False)
     [said] = shown(batch, promised(batch), T)["newly"]
-    assert said.when == "their first 90 days are over, so they count at once"
+    assert said.when == "their first 90\N{NO-BREAK SPACE}days are over, so they count at once"
     assert promised(batch).after.never == promised(batch).now.never + 1
 
 

@@ -85,10 +85,10 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))
-    load_waiting_return(day)
     load_reminders(day)
     for number in load_month_ends(members, day):
         report("month ends", number, MONTHS)
+    load_waiting_return(day)
 
 
 def asked_by_role_group(day: dt.date) -> dict[str, list[PlannedModule]]:

@@ -82,6 +82,8 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
         "employee reference",
         "employee ref",
         "unique id",
+        "personal reference",
+        "personnel reference",
     ),
     Field.POST: (
         "assignment number",
@@ -116,6 +118,9 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
         "contact email",
         "user principal name",
         "upn",
+        "email address work",
+        "email work",
+        "primary work email",
     ),
     Field.FIRST_NAME: (
         "forename",
@@ -130,7 +135,16 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
         "legal first name",
     ),
     Field.LAST_NAME: ("surname", "family name", "lastname", "second name", "preferred last name", "legal last name"),
-    Field.FULL_NAME: ("name", "employee name", "employee full name", "staff name", "person name", "display name"),
+    Field.FULL_NAME: (
+        "name",
+        "employee name",
+        "employee full name",
+        "staff name",
+        "person name",
+        "display name",
+        "worker",
+        "worker name",
+    ),
     Field.TEAM: (
         "team name",
         "organisation",
@@ -153,6 +167,9 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
         "directorate",
         "division",
         "base",
+        "unit name",
+        "supervisory organisation",
+        "supervisory organization",
     ),
     Field.ROLE_GROUP: (
         "position title",
@@ -175,6 +192,7 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
         "role category",
         "job family",
         "occupational group",
+        "business title",
     ),
     Field.START_DATE: (
         "start",
@@ -201,6 +219,9 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
         "from date",
         "original hire date",
         "continuous service date",
+        "entry date",
+        "date of entry",
+        "entry",
     ),
     Field.END_DATE: (
         "end",
@@ -258,6 +279,7 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
 }
 """Headings as systems of record write them, the likeliest first: where two columns fit, the earlier one is taken."""
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _PARTS = re.compile(r"([a-z0-9])([A-Z])")
 
@@ -295,13 +317,20 @@ def _without_spaces(heading: str) -> str:
 _KNOWN: Mapping[str, tuple[Field, int]] = MappingProxyType(_places())
 
 
+def _place_of(heading: str) -> tuple[Field, int] | None:
+    """The field of a heading as it is written; "Start Date (dd/mm/yyyy)" is one without its brackets."""
+    several = (heading, _IN_BRACKETS.sub(" ", heading))
+    return next((known for one in several if (known := _KNOWN.get(_without_spaces(normalised(one))))), None)
+
+
 def recognised(headers: Sequence[str], remembered: Mapping[str, str]) -> set[Field]:
     """The fields that a row of headings would fill."""
     found: set[Field] = set()
-    for heading in map(normalised, headers):
+    for written in headers:
+        heading = normalised(written)
         if heading in remembered:
             found |= {Field(remembered[heading])} if remembered[heading] else set()
-        elif known := _KNOWN.get(_without_spaces(heading)):
+        elif known := _place_of(written):
             found.add(known[0])
     return found
 
@@ -357,11 +386,12 @@ def match_columns(headers: Sequence[str], remembered: Mapping[str, str] | None =
     be left alone. Of several columns that fit a field the likeliest is taken and the rest are named in `others`.
     """
     fitting: dict[Field, list[tuple[int, int]]] = {}
-    for column, heading in enumerate(map(normalised, headers)):
+    for column, written in enumerate(headers):
+        heading = normalised(written)
         if remembered and heading in remembered:
             if remembered[heading]:
                 fitting.setdefault(Field(remembered[heading]), []).append((-1, column))
-        elif known := _KNOWN.get(_without_spaces(heading)):
+        elif known := _place_of(written):
             fitting.setdefault(known[0], []).append((known[1], column))
     best = {one: min(found) for one, found in fitting.items()}
     return Match(

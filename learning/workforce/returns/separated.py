@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -17,6 +18,8 @@ from .cells import Cell
 DELIMITERS = ",;\t|"
 LONGEST_LINE = 256_000
 _CHUNK = 1 << 16
+# An ë or a ’ of UTF-8: beside letters that are none, two files were put together, and one half would come out as "Ã«".
+_MIXED = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -79,13 +82,15 @@ class Separated:
 def encoding_of(path: Path) -> str:
     """How letters are written: utf-8, with or without a mark, UTF-16 with one, or else Windows' Western European.
 
-    Raises Unreadable where a NUL byte shows that it is no text, and where none of them fits.
+    Raises Unreadable where a NUL byte shows that it is no text, where none of them fits, and where two are mixed.
     """
     with path.open("rb") as file:
         start = file.read(4)
     marked = next((name for mark, name in _BYTE_ORDER_MARKS if start.startswith(mark)), None)
     for encoding in [marked] if marked else ["utf-8", "cp1252"]:
         if _decodes(path, encoding):
+            if encoding == "cp1252" and _MIXED.search(path.read_bytes()):
+                break
             return encoding
     raise Unreadable(
         _(

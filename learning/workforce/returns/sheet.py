@@ -20,7 +20,7 @@ _LONGEST_TEXT = 40_000
 _ROW = re.compile(rb"<row[ />]")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,9}):([A-Z]{1,3})(\d{1,9})"')
 _LONGEST_MERGE = 48
-_LAST_DAY = (dt.date.max - dt.date(1899, 12, 30)).days
+_AFTER_THE_LAST_DAY = (dt.date.max - dt.date(1899, 12, 30)).days + 1
 Row = tuple[int, list[Cell]]
 
 
@@ -215,7 +215,7 @@ class _Cells:
             number = int(text) if text.isdecimal() and len(text) < 16 else float(text)
         except ValueError:
             raise damaged() from None
-        if self.style in self.styles.days and 1 <= number < _LAST_DAY:
+        if self.style in self.styles.days and 1 <= number < _AFTER_THE_LAST_DAY:
             return _day(number, self.epoch)
         if self.style in self.styles.padded and isinstance(number, int):
             return str(number).zfill(self.styles.padded[self.style])
@@ -236,5 +236,5 @@ def _day(number: float, epoch: dt.date) -> Cell:
 
 def serial_day(number: float, epoch: dt.date) -> dt.date | None:
     """The day that a spreadsheet means by a number, or None where it can mean none."""
-    day = _day(number, epoch) if 1 <= number < _LAST_DAY else None
+    day = _day(number, epoch) if 1 <= number < _AFTER_THE_LAST_DAY else None
     return day if isinstance(day, dt.date) else None

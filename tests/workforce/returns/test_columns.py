@@ -108,3 +108,20 @@ def test_a_heading_is_named_as_the_file_writes_it() -> None:
     match: Match = match_columns(["E-Mail"])
     assert match.heading(Field.EMAIL) == "E-Mail"
     assert match.heading(Field.START_DATE) == "first day in post"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Start Date (dd/mm/yyyy)", Field.START_DATE),
+        ("Email Address [work]", Field.EMAIL),
+        ("Email address - work", Field.EMAIL),
+        ("Personal reference", Field.STAFF_ID),
+        ("Supervisory Organization", Field.TEAM),
+        ("Business Title", Field.ROLE_GROUP),
+        ("Entry date", Field.START_DATE),
+        ("Title (Mr, Mrs)", None),
+    ],
+)
+def test_headings_of_other_systems(heading: str, field: Field | None) -> None:
+    assert dict(match_columns([heading]).columns) == ({field: 0} if field else {})

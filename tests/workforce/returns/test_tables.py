@@ -359,3 +359,15 @@ def test_cells_of_several_rows_made_one_are_refused_and_merged_headings_are_read
             assert len(list(open_table(path, path.name).rows())) == 2
         else:
             assert "In column C the cells of rows 2 to 3 are merged" in refusal(path)
+
+
+def test_two_ways_of_writing_letters_in_one_file_are_refused(tmp_path: Path) -> None:
+    text = separated([HEADINGS, ADA]).encode() + "1,a@x.example,Infirmière,01/02/2019\r\n".encode()
+    path = text_file(tmp_path, text + "2,b@x.example,Infirmière,01/02/2019\r\n".encode("cp1252"))
+    assert "names could come out wrong" in refusal(path)
+
+
+def test_the_last_day_that_a_spreadsheet_knows_is_a_day(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [HEADINGS, [*ADA[:3], dt.date(9999, 12, 31)]])
+    [(_number, cells)] = open_table(path, path.name).rows()
+    assert cells[3] == dt.date(9999, 12, 31)

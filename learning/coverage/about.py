@@ -26,15 +26,18 @@ def about(coverage: Coverage) -> list[tuple[str, str]]:
         (_("Grade of return"), str(ground.grade.label)),
         (_("Newest return"), age_in_words(ground)),
         *([(_("Note"), note)] if (note := mixed_note(ground)) else []),
-        *how_counted(coverage.rules),
+        *how_counted(coverage),
     ]
 
 
-def how_counted(rules: Rules) -> list[tuple[str, str]]:
+def how_counted(coverage: Coverage) -> list[tuple[str, str]]:
     """The rules alone, as headings and what they say."""
+    who = _("People in post of whom it is asked, each once; not those in first days, away or exempt.")
+    if coverage.ground.is_headcount:
+        who = _("As many as the headcount says; current are those of them who registered, in a confirmed post.")
     return [
-        (_("Rule set"), rules_in_words(rules)),
-        (_("Who counts"), _("People in post of whom it is asked, each once; not those in first days, away or exempt.")),
+        (_("Rule set"), rules_in_words(coverage.rules)),
+        (_("Who counts"), who),
         (_("Percentages"), _("Compared unrounded, and shown with their people.")),
     ]
 

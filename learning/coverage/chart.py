@@ -94,8 +94,10 @@ def summary(trend: Trend) -> str:
     """The drawing in one sentence."""
     first, last = trend.points[0], trend.points[-1]
     day, reach = (last.day, last.frozen) if trend.ends_frozen else (trend.day, trend.reach)
-    said = _("Share of people current at each month end: from %(first)s on %(first_day)s to %(last)s on %(last_day)s.")
+    share = _("Gross share of people current") if trend.is_gross else _("Share of people current")
+    said = _("%(share)s at each month end: from %(first)s on %(first_day)s to %(last)s on %(last_day)s.")
     return said % {
+        "share": share,
         "first": in_words(first.frozen),
         "first_day": date_format(first.day, "j F Y"),
         "last": in_words(reach),
@@ -106,7 +108,7 @@ def summary(trend: Trend) -> str:
 def in_words(rate: Rate) -> str:
     """A share with its people, as in "331 of 412 (80 %)"."""
     if not rate.whole:
-        return _("nobody counted")
+        return _("%(part)s, no share") % {"part": rate.part} if rate.part else _("nobody counted")
     return _("%(part)s of %(whole)s (%(pct)s %%)") % {"part": rate.part, "whole": rate.whole, "pct": rate.shown_pct}
 
 
@@ -128,9 +130,14 @@ def _data(trend: Trend, step: int) -> dict[str, Any]:
         "places": list(range(len(places))),
         "named": list(named),
         "names": [_name(places, place, place - step, whole=place < len(days)) for place in range(len(places))],
-        "needed": _("%(mark)s %%: %(needed)s of %(whole)s")
-        % {"mark": MARK_PCT, "needed": line[-1][1].needed(), "whole": line[-1][1].whole},
+        "needed": "" if trend.is_gross else _needed(line[-1][1]),
     }
+
+
+def _needed(rate: Rate) -> str:
+    """What it takes to reach the mark, in words; a gross share has none to reach."""
+    words = {"mark": MARK_PCT, "needed": rate.needed(), "whole": rate.whole}
+    return _("%(mark)s %%: %(needed)s of %(whole)s") % words
 
 
 def _knots(rates: list[tuple[int, Rate]]) -> list[dict[str, Any]]:
@@ -219,9 +226,11 @@ def _lines(data: dict[str, Any], look: Look) -> list[alt.Chart]:
 
 
 def _mark(data: dict[str, Any], look: Look) -> list[alt.Chart]:
-    """The line of the mark, over the whole width, with what it takes to reach it."""
+    """The line of the mark, over the whole width, with what it takes to reach it; nothing where there is none."""
     import altair as alt
 
+    if not data["needed"]:
+        return []
     rule = alt.Chart(alt.InlineData(values=[{"pct": MARK_PCT}])).encode(x=alt.value(0), x2=alt.value("width"))
     words = alt.Chart(alt.InlineData(values=[{"pct": MARK_PCT}])).encode(x=alt.value(6))
     return [

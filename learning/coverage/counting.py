@@ -23,6 +23,7 @@ from learning.requirements.statuses import CURRENT, LEFT_OUT, Outside, Status
 from learning.workforce.ground import Ground, ground_of
 from learning.workforce.models import Organisation, Person, RoleGroup
 
+from .headcounting import headcount_tally
 from .measures.reach import Counts
 from .standings import IN_ORDER, STANDINGS, standings
 
@@ -53,6 +54,9 @@ class Coverage:
 
     `cells` are by module and role group, `people` by role group: there everybody counts once, under the status of
     theirs that is furthest from current. `first`: keys of the first people by name who are not current or due soon.
+
+    Of a partner of headcounts: `said_on`, by role group, is the day of the number; `unsaid` are role groups of whom
+    something is asked and whose number nobody gave. They are in no count.
     """
 
     organisation: Organisation
@@ -64,10 +68,17 @@ class Coverage:
     people: dict[int, Counts]
     ground: Ground = field(compare=False)
     first: tuple[int, ...] = field(default=(), compare=False)
+    said_on: dict[int, dt.date] = field(default_factory=dict)
+    unsaid: list[RoleGroupAsked] = field(default_factory=list)
 
     @property
     def everybody(self) -> Counts:
         return sum(self.people.values(), Counts())
+
+    @property
+    def outgrown(self) -> list[RoleGroupAsked]:
+        """Role groups of whom more people registered than the headcount says there are."""
+        return [group for group in self.role_groups if self.people.get(group.pk, Counts()).is_outgrown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +96,56 @@ class Tally:
 def coverage_of(organisation: Organisation, day: dt.date) -> Coverage:
     """Eight queries: rules, returns, what is asked, names of role groups and modules, and whether all is as before.
 
-    Three more where it is not: modules by role group, people by role group, and who comes first.
+    Three more where it is not: modules by role group, people by role group, and who comes first. Of headcounts, a dozen
+    more each time.
     """
+    ground = ground_of(organisation, day)
+    if ground.is_headcount:
+        return _of_headcount(organisation, ground)
     tally = _tallied(organisation.pk, day, fingerprint(organisation))
-    levels = _levels(organisation, day)
-    groups = RoleGroup.objects.filter(pk__in={group for _, group in tally.cells}).order_by("position", "title", "pk")
-    titles = Module.objects.filter(pk__in={module for module, _ in tally.cells}).values_list("pk", "slug", "title")
-    modules = [ModuleAsked(pk, slug, title, *levels.get(pk, (0, False))) for pk, slug, title in titles]
+    modules, groups = _modules(organisation, day, tally.cells), _groups({group for _, group in tally.cells})
     return Coverage(
         organisation,
         day,
         rules_on(rule_book(), day),
-        [RoleGroupAsked(*row) for row in groups.values_list("pk", "slug", "title")],
-        sorted(modules, key=lambda module: (module.level, module.own, module.pk)),
+        groups,
+        modules,
         tally.cells,
         tally.people,
-        ground_of(organisation, day),
+        ground,
         tally.first,
     )
+
+
+def _of_headcount(organisation: Organisation, ground: Ground) -> Coverage:
+    tally = headcount_tally(organisation, ground.day)
+    groups = _groups({*tally.people, *tally.unsaid})
+    return Coverage(
+        organisation,
+        ground.day,
+        rules_on(rule_book(), ground.day),
+        [group for group in groups if group.pk in tally.people],
+        _modules(organisation, ground.day, tally.cells),
+        tally.cells,
+        tally.people,
+        ground,
+        said_on=tally.said_on,
+        unsaid=[group for group in groups if group.pk in tally.unsaid],
+    )
+
+
+def _groups(keys: Collection[int]) -> list[RoleGroupAsked]:
+    """In the order of the table."""
+    rows = RoleGroup.objects.filter(pk__in=keys).order_by("position", "title", "pk")
+    return [RoleGroupAsked(*row) for row in rows.values_list("pk", "slug", "title")]
+
+
+def _modules(organisation: Organisation, day: dt.date, cells: Collection[tuple[int, int]]) -> list[ModuleAsked]:
+    """The modules of these cells in the order of the table."""
+    levels = _levels(organisation, day)
+    titles = Module.objects.filter(pk__in={module for module, _ in cells}).values_list("pk", "slug", "title")
+    found = [ModuleAsked(pk, slug, title, *levels.get(pk, (0, False))) for pk, slug, title in titles]
+    return sorted(found, key=lambda module: (module.level, module.own, module.pk))
 
 
 def titles_in(asked: QuerySet[StatusSpan]) -> tuple[dict[str, str], dict[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from .about import NOTE, mixed_note
 from .counting import Coverage
-from .measures.reach import Rate
+from .measures.reach import Counts, Rate
 
 COLUMNS = (
     "organisation",
@@ -42,43 +42,50 @@ def rows(coverage: Coverage) -> list[dict[str, Any]]:
             counts = coverage.cells.get((module.pk, group.pk))
             if counts is None:
                 continue
-            values = (
-                coverage.organisation.name,
-                coverage.day,
-                group.title,
-                module.title,
-                module.level,
-                counts.required,
-                counts.eligible,
-                counts.current,
-                one_decimal(counts.reach),
-                counts.overdue,
-                counts.due_soon,
-                counts.expired,
-                counts.never,
-                counts.in_grace,
-                counts.excluded,
-                coverage.rules.version,
-                one_decimal(counts.gross),
-                str(coverage.ground.grade.label),
-                coverage.ground.return_as_at,
-            )
-            found.append(dict(zip(COLUMNS, values, strict=True)))
+            values = {
+                "organisation": coverage.organisation.name,
+                "as_at": coverage.day,
+                "staff_group": group.title,
+                "module_name": module.title,
+                "level": module.level,
+                **counts_in_columns(counts, is_headcount=coverage.ground.is_headcount),
+                "rule_set_version": coverage.rules.version,
+                "grade_of_return": str(coverage.ground.grade.label),
+                "newest_return": coverage.ground.return_as_at,
+            }
+            found.append({name: values[name] for name in COLUMNS})
     return found
 
 
+def counts_in_columns(counts: Counts, *, is_headcount: bool) -> dict[str, Any]:
+    """The numbers and rates of one row by column.
+
+    Of a headcount only the gross rate and what it is made of are known: everything else is empty, and no nought.
+    """
+    known = None if is_headcount else counts
+    return {
+        "required_count": counts.required,
+        "eligible_count": known and known.eligible,
+        "completed_count": known.current if known else counts.current_outside,
+        "completion_rate_pct": one_decimal(counts.reach),
+        "gross_rate_pct": one_decimal(counts.gross),
+        "overdue_count": known and known.overdue,
+        "due_soon_count": known and known.due_soon,
+        "expired_count": known and known.expired,
+        "never_count": known and known.never,
+        "in_grace_count": known and known.in_grace,
+        "excluded_count": known and known.excluded,
+    }
+
+
 def as_json(coverage: Coverage) -> str:
-    """The rows, and above them the organisation's reach with all that it is made of."""
+    """The rows, and above them the organisation's rates with all that they are made of."""
     everybody = coverage.everybody
     whole = {
         "organisation": coverage.organisation.name,
         "as_at": coverage.day,
         "rule_set_version": coverage.rules.version,
-        "required_count": everybody.required,
-        "eligible_count": everybody.eligible,
-        "completed_count": everybody.current,
-        "completion_rate_pct": one_decimal(everybody.reach),
-        "gross_rate_pct": one_decimal(everybody.gross),
+        **counts_in_columns(everybody, is_headcount=coverage.ground.is_headcount),
         "grade_of_return": str(coverage.ground.grade.label),
         "newest_return": coverage.ground.return_as_at,
         **({NOTE: note} if (note := mixed_note(coverage.ground)) else {}),

@@ -1,4 +1,4 @@
-"""Whom words find among an employer's own people: by name, staff number or e-mail address at work."""
+"""Whom words find among an employer's own people: by name, staff number or address at work, as it returns them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,18 @@ from learning.workforce.models import Employment, Organisation, Person, PersonEm
 MOST_WORDS = 5
 
 
-def found_by(words: str, organisation: Organisation, day: dt.date) -> QuerySet[Any, Any]:
+def found_by(words: str, organisation: Organisation, day: dt.date, *, by_name: bool) -> QuerySet[Any, Any]:
     """The keys of people whom each of the words finds; they need not be the organisation's own.
 
     An address is searched only where the employer knows it anyway: at the domains of its own HR leads. Otherwise
-    trying an address of another employer would tell whether somebody works there as well. One query, now.
+    trying an address of another employer would tell whether somebody works there as well. Not `by_name`: nobody is
+    found by anything but a staff number, as the employer returns nothing else of them. One query, now.
     """
     found = Person.objects.lasting().order_by()
+    if not by_name:
+        for word in words.split()[:MOST_WORDS]:
+            found = found.filter(_by_number(word, organisation))
+        return found.values("pk")
     domains = _own_domains(organisation, day) if "@" in words else set()
     for word in words.split()[:MOST_WORDS]:
         found = found.filter(_by_address(word, domains) if "@" in word else _by_name_or_number(word, organisation))
@@ -27,10 +32,13 @@ def found_by(words: str, organisation: Organisation, day: dt.date) -> QuerySet[A
 
 
 def _by_name_or_number(word: str, organisation: Organisation) -> Q:
+    return Q(given_name__icontains=word) | Q(family_name__icontains=word) | _by_number(word, organisation)
+
+
+def _by_number(word: str, organisation: Organisation) -> Q:
     numbered = Employment.objects.standing().confirmed().filter(organisation=organisation, staff_id__istartswith=word)
     lasting = Coalesce("person__merged_into_id", "person_id")
-    by_name = Q(given_name__icontains=word) | Q(family_name__icontains=word)
-    return by_name | Q(pk__in=numbered.order_by().values_list(lasting))
+    return Q(pk__in=numbered.order_by().values_list(lasting))
 
 
 def _by_address(word: str, domains: set[str]) -> Q:

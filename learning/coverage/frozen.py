@@ -23,6 +23,8 @@ def figures_of(coverage: Coverage) -> dict[str, Any]:
         "modules": [[m.pk, m.slug, m.title, m.level, m.own] for m in coverage.modules],
         "cells": [[*key, _counts(counts)] for key, counts in coverage.cells.items()],
         "people": [[pk, _counts(counts)] for pk, counts in coverage.people.items()],
+        "said_on": [[pk, day.isoformat()] for pk, day in coverage.said_on.items()],
+        "unsaid": [[group.pk, group.slug, group.title] for group in coverage.unsaid],
     }
 
 
@@ -39,6 +41,8 @@ def coverage_then(snapshot: Snapshot) -> Coverage:
         {(module, group): Counts(**counts) for module, group, counts in figures["cells"]},
         {group: Counts(**counts) for group, counts in figures["people"]},
         ground_then(snapshot),
+        said_on={group: dt.date.fromisoformat(day) for group, day in figures.get("said_on", ())},
+        unsaid=[RoleGroupAsked(*group) for group in figures.get("unsaid", ())],
     )
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Length
 
 from learning.requirements.models import StatusSpan
-from learning.workforce.models import Employment, Organisation, Person
+from learning.workforce.calling import called
+from learning.workforce.models import Employment, Organisation
 
-from .counting import asked_on, first_by_name
+from .counting import FIRST, asked_on, first_by_name
 from .discreet import without_days_away
 from .finding import found_by
 from .scope import Scope
@@ -40,7 +41,7 @@ class Wish:
 
 @dataclass
 class Listed:
-    """One person in a list: where they stand, and the modules that this is about (none when all are current)."""
+    """One person in a list: what their employer calls them, where they stand, and the modules that this is about."""
 
     uuid: UUID
     name: str
@@ -50,6 +51,7 @@ class Listed:
     team: str = ""
     when: str = ""
     spans: list[StatusSpan] = field(default_factory=list)
+    is_by_name: bool = True
 
     BRIEFLY: ClassVar[int] = 2
     IN_A_LIST: ClassVar[int] = 4
@@ -80,7 +82,7 @@ def asked_of(scope: Scope, day: dt.date) -> QuerySet[StatusSpan]:
 
 
 def standing_people(scope: Scope, day: dt.date, wish: Wish) -> Rows:
-    """One row, by name, for each person of the scope whom the wish names."""
+    """One row, by name or staff number, for each person of the scope whom the wish names."""
     asked = asked_of(scope, day)
     if wish.role_group:
         asked = asked.filter(role_group__slug=wish.role_group)
@@ -89,29 +91,50 @@ def standing_people(scope: Scope, day: dt.date, wish: Wish) -> Rows:
     if wish.team_ids is not None:
         asked = _in_teams(asked, scope.organisation, day, wish.team_ids)
     if wish.words:
-        asked = asked.filter(person__in=found_by(wish.words, scope.organisation, day))
+        asked = asked.filter(person__in=found_by(wish.words, scope.organisation, day, by_name=scope.is_by_name))
     rows = standing_as(standings(asked, *_NAMES), wish.show, day)
-    return rows.order_by("person__family_name", "person__given_name", "person_id")
+    return in_order(rows, scope, day)
+
+
+def in_order(rows: Rows, scope: Scope, day: dt.date) -> Rows:
+    """Rows of `standings` by name, or where people are called by their staff number by that."""
+    if scope.is_by_name:
+        return rows.order_by("person__family_name", "person__given_name", "person_id")
+    posts = Employment.objects.in_post(day).confirmed().filter(organisation=scope.organisation).exclude(staff_id="")
+    # Their own row first and a merged one after it: an OR of both would read all posts for each person.
+    own, merged = (
+        Subquery(posts.filter(**{path: OuterRef("person_id")}).order_by("start", "pk").values("staff_id")[:1])
+        for path in ("person", "person__merged_into")
+    )
+    rows = rows.annotate(number=Coalesce(own, merged, Value("")))
+    return rows.order_by(Length("number"), "number", "person_id")
 
 
 _NAMES = ("person__uuid", "person__given_name", "person__family_name", "role_group__title")
 
 
 def first_people(scope: Scope, day: dt.date, keys: Collection[int] | None = None) -> list[Listed]:
-    """The first by name of those who are not current or due soon; `keys` where it is known who they are."""
+    """The first, by name or number, of those who are not current or due soon; `keys` where it is known who they are."""
     if keys is None:
-        keys = list(first_by_name(asked_of(scope, day)))
+        asked = asked_of(scope, day)
+        keys = list(first_by_name(asked)) if scope.is_by_name else _first_by_number(asked, scope, day)
     rows = standings(asked_on(scope.organisation, day, keys), *_NAMES)
-    return listed(rows.order_by("person__family_name", "person__given_name", "person_id"), scope, day)
+    return listed(in_order(rows, scope, day), scope, day)
+
+
+def _first_by_number(asked: QuerySet[StatusSpan], scope: Scope, day: dt.date) -> list[int]:
+    attention = standing_as(standings(asked), "attention", day)
+    return list(in_order(attention, scope, day).values_list("person_id", flat=True)[:FIRST])
 
 
 def listed(rows: Iterable[dict[str, Any]], scope: Scope, day: dt.date, *, module: str = "") -> list[Listed]:
     """These rows of `standing_people` with their modules, teams and staff numbers; two queries."""
     found: dict[int, Listed] = {}
+    names: dict[int, tuple[str, str]] = {}
     for row in rows:
-        who = Person(given_name=row["person__given_name"], family_name=row["person__family_name"])
-        standing = IN_ORDER[row["rank"]]
-        found[row["person_id"]] = Listed(row["person__uuid"], who.name, row["role_group__title"], standing)
+        standing, person_id = IN_ORDER[row["rank"]], row["person_id"]
+        names[person_id] = row["person__given_name"], row["person__family_name"]
+        found[person_id] = Listed(row["person__uuid"], "", row["role_group__title"], standing)
     spans = asked_on(scope.organisation, day, found)
     if module:
         spans = spans.filter(module__slug=module)
@@ -128,6 +151,9 @@ def listed(rows: Iterable[dict[str, Any]], scope: Scope, day: dt.date, *, module
         person.staff_id = person.staff_id or staff_id
         if team and team not in person.team.split(", "):
             person.team = f"{person.team}, {team}" if person.team else team
+    for person_id, person in found.items():
+        person.name = called(scope.grade, *names[person_id], person.staff_id)
+        person.is_by_name = scope.is_by_name
     return list(found.values())
 
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from learning.requirements.models import StatusSpan
 from learning.requirements.statuses import Outside, Status
-from learning.workforce.models import Employment, Organisation
+from learning.workforce.models import Employment, Grade, Organisation
 
 from .counting import Coverage
 from .people import Wish, standing_people
@@ -38,21 +38,26 @@ class PeopleTable:
     rows: Iterator[list[Any]]
 
 
-def people_table(coverage: Coverage, wish: Wish, progress: Progress) -> PeopleTable:
+def people_table(coverage: Coverage, grade: Grade, wish: Wish, progress: Progress) -> PeopleTable:
     """One row for each person whom `wish` names, by name, with status and last valid day of each module.
 
-    A day stays a day; a cell of a module that is not asked of somebody is empty. Three queries.
+    `grade` of the returns of today: without names in them the columns of names are empty. A day stays a day; a cell of
+    a module that is not asked of somebody is empty. Three queries.
     """
     modules = [module.pk for module in coverage.modules]
     headings = [*FIRST_COLUMNS]
     for module in coverage.modules:
         headings += [module.title, f"{module.title}, counts until"]
-    return PeopleTable([*headings, *LAST_COLUMNS], _rows(coverage, wish, modules, progress))
+    return PeopleTable(
+        [*headings, *LAST_COLUMNS], _rows(coverage, Scope(coverage.organisation, grade), wish, modules, progress)
+    )
 
 
-def _rows(coverage: Coverage, wish: Wish, modules: Sequence[int], progress: Progress) -> Iterator[list[Any]]:
+def _rows(
+    coverage: Coverage, scope: Scope, wish: Wish, modules: Sequence[int], progress: Progress
+) -> Iterator[list[Any]]:
     organisation, day = coverage.organisation, coverage.day
-    people = list(standing_people(Scope(organisation), day, wish))
+    people = list(standing_people(scope, day, wish))
     cells, posts = _cells(organisation, day), _posts(organisation, day)
     standings = [str(status.label) for status in IN_ORDER]
     ends = [str(coverage.ground.grade.label), coverage.ground.return_as_at, coverage.rules.version]
@@ -63,8 +68,8 @@ def _rows(coverage: Coverage, wish: Wish, modules: Sequence[int], progress: Prog
         yield [
             organisation.name,
             day,
-            row["person__family_name"],
-            row["person__given_name"],
+            row["person__family_name"] if scope.is_by_name else "",
+            row["person__given_name"] if scope.is_by_name else "",
             "; ".join(staff_ids),
             "; ".join(teams),
             row["role_group__title"],

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from learning.workforce.agreements import grade_on
 from learning.workforce.models import Employment, Organisation, Person, Team
 from learning.workforce.permissions import may_administer, may_see_coverage, may_see_team_coverage
 from learning.workforce.querysets import teams_below
@@ -36,12 +37,12 @@ def own_scope(user: User | AnonymousUser, slug: str, today: dt.date) -> Scope:
     if organisation is None:
         raise Http404
     if may_see_coverage(user, organisation, today):
-        return Scope(organisation)
+        return Scope(organisation, grade_on(organisation, today))
     managed = Team.objects.managed_by(user, today).filter(organisation=organisation)
     team_ids = frozenset(managed.order_by().values_list("pk", flat=True))
     if not team_ids:
         raise Http404
-    return Scope(organisation, team_ids)
+    return Scope(organisation, grade_on(organisation, today), team_ids)
 
 
 def own_team(user: User | AnonymousUser, slug: str, team_id: int, today: dt.date) -> Scope:
@@ -49,7 +50,8 @@ def own_team(user: User | AnonymousUser, slug: str, team_id: int, today: dt.date
     team = Team.objects.select_related("organisation").filter(organisation__slug=slug, pk=team_id).first()
     if team is None or not may_see_team_coverage(user, team, today):
         raise Http404
-    return Scope(team.organisation, frozenset(teams_below([team.pk])), team)
+    grade = grade_on(team.organisation, today)
+    return Scope(team.organisation, grade, frozenset(teams_below([team.pk])), team)
 
 
 def own_person(scope: Scope, uuid: UUID, today: dt.date) -> tuple[Person, list[Employment]]:

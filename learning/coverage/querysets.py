@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from learning.workforce.models import Organisation, Person
+from learning.workforce.models import Grade, Organisation, Person, ReturnGrade
 from learning.workforce.querysets import RecordedQuerySet, holding_on, of_person
 
 if TYPE_CHECKING:
@@ -63,6 +63,16 @@ class DownloadQuerySet(models.QuerySet["Download"]):
     def asked_for_by(self, user: User, organisation: Organisation) -> Self:
         """One's own, of this organisation; whether one still leads its people is asked beside it."""
         return self.filter(asked_by=user, organisation=organisation)
+
+    def still_returned(self, organisation: Organisation, day: dt.date) -> Self:
+        """Without lists of people asked for before the organisation chose to return less of them than names."""
+        from .models import DownloadKind
+
+        chosen = ReturnGrade.objects.on(day).filter(organisation=organisation).order_by("starts_on").last()
+        if chosen is None or chosen.grade == Grade.NAMED:
+            return self
+        lists = [DownloadKind.PEOPLE_CSV, DownloadKind.PEOPLE_XLSX]
+        return self.exclude(kind__in=lists, asked_at__lte=chosen.recorded_at)
 
 
 class ErrorReportQuerySet(models.QuerySet["ErrorReport"]):

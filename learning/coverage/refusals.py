@@ -11,6 +11,10 @@ class BadReport(Refused):
     """No such kind or outcome, no words, or too many of them."""
 
 
+class NobodyListed(Refused):
+    """The employer returns headcounts alone, so there is no list of its people."""
+
+
 class NamesSomebody(Refused):
     """The words hold what says who somebody is; carries the review."""
 

@@ -16,13 +16,16 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from learning.requirements.facts import rules_on
 from learning.requirements.models import StatusSpan
-from learning.requirements.network import rule_book
+from learning.requirements.network import Network, rule_book
 from learning.requirements.reminding import REMINDED, Stage, stage_on
 from learning.requirements.status import Reason, due_on
 from learning.requirements.statuses import Status
+from learning.workforce.ground import Ground, grounds_of
 from learning.workforce.models import Employment, Organisation, Role, RoleAssignment, Team
 
+from .about import age_in_words, mixed_note
 from .counting import counts_of
+from .headcounting import headcount_tally
 from .measures.reach import Counts
 from .standings import standings
 
@@ -36,7 +39,7 @@ class Figures:
     """The people of one team, with the teams below it, or of a whole organisation, on a day.
 
     `due_within` says of how many of them something has its last day within so many days; a wider window holds the
-    narrower ones.
+    narrower ones. Of headcounts nothing is known but the gross figure.
     """
 
     organisation: Organisation
@@ -45,6 +48,7 @@ class Figures:
     rule_set: int
     counts: Counts
     due_within: Mapping[int, int]
+    ground: Ground
 
     @property
     def title(self) -> str:
@@ -52,7 +56,27 @@ class Figures:
 
     @property
     def said(self) -> list[str]:
-        """The figures in sentences, each with its denominator; the first one with its day and rule set."""
+        """The figures in sentences, each with its denominator; the first with day and rule set, the last with grade."""
+        figures = self._gross_said() if self.ground.is_headcount else self._said()
+        ends = [_FROM % {"grade": self.ground.grade.label, "newest": age_in_words(self.ground).rstrip(".")}]
+        return [*figures, *ends, *([note] if (note := mixed_note(self.ground)) else [])]
+
+    def _gross_said(self) -> list[str]:
+        counts, said_on = self.counts, self.ground.return_as_at
+        words: dict[str, object] = {
+            "day": date_format(self.day, "j F Y"),
+            "rule_set": self.rule_set,
+            "said": date_format(said_on, "j F Y") if said_on else "",
+            "required": counts.required,
+            "registered": counts.registered,
+            "part": counts.gross.part,
+            "pct": counts.gross.shown_pct,
+        }
+        if counts.is_outgrown:
+            return [_OUTGROWN % words]
+        return [_OF_HEADCOUNT % words if counts.gross.whole else _NO_HEADCOUNT % words]
+
+    def _said(self) -> list[str]:
         counts, reach, gross = self.counts, self.counts.reach, self.counts.gross
         words: dict[str, object] = {
             "day": date_format(self.day, "j F Y"),
@@ -72,6 +96,16 @@ class Figures:
         return [str(said) % words for said in (*found, _GROSS, _COMING)]
 
 
+_FROM = _lazy("Grade of return: %(grade)s. Newest return: %(newest)s.")
+_OF_HEADCOUNT = _lazy(
+    "%(day)s, rule set %(rule_set)s: of %(required)s whom your headcount of %(said)s names, %(part)s who registered "
+    "are current, %(pct)s %% gross."
+)
+_OUTGROWN = _lazy(
+    "%(day)s, rule set %(rule_set)s: %(registered)s registered, and your headcount of %(said)s names only "
+    "%(required)s. Write newer numbers, and a share stands here again."
+)
+_NO_HEADCOUNT = _lazy("There is no headcount of anybody of whom something is asked on %(day)s, so there is no figure.")
 _CURRENT = _lazy("%(day)s, rule set %(rule_set)s: of %(whole)s who are counted, %(part)s are current, %(pct)s %%.")
 _NOT_CURRENT = _lazy("Not current: %(overdue)s of %(whole)s; %(never)s not yet, %(expired)s expired.")
 _GROSS = _lazy("Counting everyone asked (gross): %(gross)s of %(required)s are current, %(gross_pct)s %%.")
@@ -84,12 +118,15 @@ _COMING = _lazy(
 def figures_for(organisations: Collection[int], day: dt.date) -> dict[int, list[Figures]]:
     """By the lasting key of everybody who leads a team or the people of one of these organisations on `day`.
 
-    Six queries, whatever the number of people, teams and leaders.
+    Who manages a team of a partner of headcounts has none: nobody there is known by team. Nine queries, whatever the
+    number of people, teams and leaders; with such partners a dozen more, and three for each.
     """
     people = _People(organisations, day)
     found: dict[int, list[Figures]] = defaultdict(list)
     for assignment in _leads(organisations, day):
-        person = assignment.user.person
+        person, team = assignment.user.person, assignment.team
+        if team is not None and people.grounds[team.organisation_id].is_headcount:
+            continue
         found[person.lasting_id].append(people.figures(assignment.organisation, assignment.team))
     return dict(found)
 
@@ -113,6 +150,8 @@ class _People:
     def __init__(self, organisations: Collection[int], day: dt.date) -> None:
         self.day = day
         self.rule_set = rules_on(rule_book(), day).version
+        self.grounds = grounds_of(organisations, day)
+        self.network = Network.load() if any(ground.is_headcount for ground in self.grounds.values()) else None
         asked = StatusSpan.objects.filter(organisation__in=organisations).on(day).required()
         rows: Any = standings(asked, "organisation_id")
         self.stands: dict[Key, Any] = {(row["organisation_id"], row["person_id"]): row for row in rows}
@@ -126,13 +165,17 @@ class _People:
         here = organisation or (team.organisation if team else None)
         if here is None:
             raise ValueError("Figures are of a team or of an organisation.")
+        ground = self.grounds[here.pk]
+        if ground.is_headcount:
+            counts = headcount_tally(here, self.day, self.network).everybody
+            return Figures(here, team, self.day, self.rule_set, counts, {}, ground)
         people = self.teams[team.pk] if team else self.whole[here.pk]
         keys = [(here.pk, person) for person in people if (here.pk, person) in self.stands]
         rows = [self.stands[key] for key in keys]
         counts = sum((counts_of(row["rank"], 1, is_current=not row["behind"]) for row in rows), Counts())
         last_days = [self.due[key] for key in keys if key in self.due]
         within = {days: sum((last - self.day).days <= days for last in last_days) for days in WINDOWS}
-        return Figures(here, team, self.day, self.rule_set, counts, within)
+        return Figures(here, team, self.day, self.rule_set, counts, within, ground)
 
 
 def _first_days(organisations: Collection[int], day: dt.date) -> dict[Key, dt.date]:

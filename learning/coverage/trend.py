@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from learning.workforce.ground import Ground
 from learning.workforce.models import Organisation
 
 from .measures.reach import Counts, Rate
@@ -21,10 +22,14 @@ TOO_LITTLE_TO_SHOW = 0.05
 
 @dataclass(frozen=True)
 class Point:
-    """One month end: its snapshot, and the counts of people as they are known now, where they were asked for."""
+    """One month end: its snapshot, and the counts of people as they are known now, where they were asked for.
+
+    `is_gross`: everybody asked is the whole of its shares, as where headcounts are all there is.
+    """
 
     snapshot: Snapshot
     now: Counts | None = None
+    is_gross: bool = False
 
     @property
     def day(self) -> dt.date:
@@ -32,11 +37,11 @@ class Point:
 
     @property
     def frozen(self) -> Rate:
-        return self.snapshot.everybody.reach
+        return share_of(self.snapshot.everybody, is_gross=self.is_gross)
 
     @property
     def restated(self) -> Rate | None:
-        return self.now.reach if self.now is not None else None
+        return share_of(self.now, is_gross=self.is_gross) if self.now is not None else None
 
     @property
     def differs(self) -> bool:
@@ -72,11 +77,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Trend:
-    """The month ends up to a day, the oldest first, and the day's own reach, which is not frozen."""
+    """The month ends up to a day, the oldest first, and the day's own share, which is not frozen.
+
+    All of them are gross where the day knows no other share, so that they can be compared.
+    """
 
     points: list[Point]
     day: dt.date
     reach: Rate
+    is_gross: bool = False
 
     @property
     def change(self) -> Change | None:
@@ -99,8 +108,16 @@ class Trend:
         return [point for point in self.points if point.differs]
 
 
-def trend_of(organisation: Organisation, day: dt.date, reach: Rate, *, restate: bool, months: int = MONTHS) -> Trend:
-    """The last month ends up to `day`, whose own reach is `reach`. One query, and those of `restated`."""
+def share_of(counts: Counts, *, is_gross: bool) -> Rate:
+    return counts.gross if is_gross else counts.reach
+
+
+def trend_of(
+    organisation: Organisation, ground: Ground, counts: Counts, *, restate: bool, months: int = MONTHS
+) -> Trend:
+    """The last month ends up to the day of `ground`, whose own people are `counts`. One query, and `restated`'s."""
+    day, is_gross = ground.day, ground.is_headcount
     snapshots = list(Snapshot.objects.filter(organisation=organisation).without_cells().up_to(day)[:months])
     now: Mapping[dt.date, Counts] = restated(organisation, [s.month_end for s in snapshots]) if restate else {}
-    return Trend([Point(one, now.get(one.month_end)) for one in reversed(snapshots)], day, reach)
+    points = [Point(one, now.get(one.month_end), is_gross) for one in reversed(snapshots)]
+    return Trend(points, day, share_of(counts, is_gross=is_gross), is_gross)

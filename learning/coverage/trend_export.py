@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from learning.workforce.models import Organisation
+from learning.workforce.models import Grade, Organisation
 
-from .export import one_decimal
+from .export import counts_in_columns
 from .measures.reach import Counts
 from .trend import Point, Trend
 
@@ -47,23 +47,14 @@ def trend_rows(organisation: Organisation, trend: Trend) -> list[list[Any]]:
 
 def _row(organisation: Organisation, point: Point, series: str, counts: Counts) -> list[Any]:
     snapshot = point.snapshot
-    return [
-        organisation.name,
-        snapshot.month_end,
-        series,
-        counts.required,
-        counts.eligible,
-        counts.current,
-        one_decimal(counts.reach),
-        one_decimal(counts.gross),
-        counts.overdue,
-        counts.due_soon,
-        counts.expired,
-        counts.never,
-        counts.in_grace,
-        counts.excluded,
-        snapshot.rule_set_version,
-        str(snapshot.get_grade_display()),
-        snapshot.return_as_at,
-        timezone.localdate(snapshot.taken_at),
-    ]
+    values = {
+        "organisation": organisation.name,
+        "as_at": snapshot.month_end,
+        "series": series,
+        **counts_in_columns(counts, is_headcount=snapshot.grade == Grade.HEADCOUNT),
+        "rule_set_version": snapshot.rule_set_version,
+        "grade_of_return": str(snapshot.get_grade_display()),
+        "newest_return": snapshot.return_as_at,
+        "frozen_on": timezone.localdate(snapshot.taken_at),
+    }
+    return [values[name] for name in TREND_COLUMNS]

@@ -87,6 +87,19 @@ class Network:
             known_at,
         )
 
+    def asked_of_groups(self, organisation_id: int, day: dt.date) -> dict[int, set[int]]:
+        """By role group that counts in this organisation on the day, the modules asked of it; those without are out."""
+        asks = [*self.asks.get(None, ()), *self.asks.get(organisation_id, ())]
+        now = [ask for ask in asks if ask.start <= day < ask.until]
+        found: dict[int, set[int]] = {}
+        for role_group_id in self._groups:
+            pieces = [
+                p for p in self.pieces(organisation_id, role_group_id) if p.start <= day < p.until and not p.basis
+            ]
+            if modules := {ask.module_id for piece in pieces for ask in now if ask.asks(piece)}:
+                found[role_group_id] = modules
+        return found
+
     def pieces(self, organisation_id: int, role_group_id: int) -> list[Piece]:
         """The days on which this role group needs a level in this organisation, and whether that counts."""
         key = organisation_id, role_group_id

@@ -9,24 +9,33 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from .models import Employment, Organisation, Person
+from .agreements import grade_on
+from .calling import called, is_by_name
+from .models import Employment, Grade, Organisation, Person
 from .querysets import holds_on
 
 
 @dataclass(frozen=True)
 class Here:
-    """One human being as their employer lists them; `posts` are this employer's own, the latest first."""
+    """One human being as their employer lists them; `posts` are this employer's own, the latest first.
+
+    `grade` is that of the employer's returns on the day.
+    """
 
     person: Person
     posts: tuple[Employment, ...]
     day: dt.date
+    grade: Grade
 
     @property
     def name(self) -> str:
-        """The name, or where only numbers are sent the staff number."""
-        if self.person.given_name or self.person.family_name or not self.staff_id:
-            return self.person.name
-        return self.staff_id
+        return called(self.grade, self.person.given_name, self.person.family_name, self.staff_id)
+
+    @property
+    def number_beside(self) -> str:
+        """The staff number where the name is none."""
+        has_name = bool(self.person.given_name or self.person.family_name)
+        return self.staff_id if is_by_name(self.grade) and has_name else ""
 
     @property
     def staff_id(self) -> str:
@@ -41,7 +50,7 @@ class Here:
 
 
 def with_posts(people: Iterable[Person], organisation: Organisation, day: dt.date) -> list[Here]:
-    """These people, in their order, each with the standing posts that the organisation confirmed; one query."""
+    """These people, in their order, each with the standing posts that the organisation confirmed; two queries."""
     chosen = list(people)
     keys = [person.pk for person in chosen]
     posts: dict[int, list[Employment]] = defaultdict(list)
@@ -49,4 +58,5 @@ def with_posts(people: Iterable[Person], organisation: Organisation, day: dt.dat
     rows = rows.filter(Q(person__in=keys) | Q(person__merged_into__in=keys)).order_by("-start", "-pk")
     for post in rows.select_related("team", "role_group", "person"):
         posts[post.person.lasting_id].append(post)
-    return [Here(person, tuple(posts[person.pk]), day) for person in chosen]
+    grade = grade_on(organisation, day)
+    return [Here(person, tuple(posts[person.pk]), day, grade) for person in chosen]

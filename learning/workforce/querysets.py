@@ -173,6 +173,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         below = Person.objects.filter(merged_into=models.OuterRef("pk"), user__isnull=False)
         return self.filter(~models.Exists(below), user=None)
 
+    def with_login(self) -> Self:
+        """Human beings who registered themselves, under whichever of their rows."""
+        from .models import Person
+
+        below = Person.objects.filter(merged_into=models.OuterRef("pk"), user__isnull=False)
+        return self.filter(models.Exists(below) | Q(user__isnull=False))
+
     def visible_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
         """People whose name the user may read on `day`: themselves, and those of the organisations or teams they lead.
 

@@ -18,9 +18,12 @@ from learning.requirements.actions.rebuild_statuses import rebuild_everybody
 from learning.workforce.models import Organisation, Person, Team, User
 from tests.coverage.digest_factories import TUESDAY, remind
 from tests.coverage.factories import Employer, T, employer, two_employers
+from tests.coverage.headcount_factories import counted_partner, say
 from tests.workforce.factories import EmploymentFactory, PersonFactory, RoleAssignmentFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+
+GRADE = "Grade of return: Names. Newest return: No file was returned by then; people were recorded by form."
 
 
 @pytest.fixture
@@ -56,6 +59,7 @@ def test_an_hr_lead_reads_the_figures_of_the_coverage_page(trusts: tuple[Employe
         "Not current: 3 of 6; 2 not yet, 1 expired.",
         "Counting everyone asked (gross): 4 of 9 are current, 44 %.",
         "A last day comes within 30 days for 0 of these 9, within 60 for 1, within 90 for 2.",
+        GRADE,
     ]
 
 
@@ -74,7 +78,7 @@ def test_a_manager_reads_those_of_the_own_team_and_the_teams_below(trusts: tuple
 def test_a_team_of_nobody_says_so(trusts: tuple[Employer, Employer]) -> None:
     one, _other = trusts
     figures = only(manager_of(TeamFactory(organisation=one.organisation)))
-    assert list(figures.said) == ["Nobody here is asked for anything on 28 February 2026."]
+    assert list(figures.said) == ["Nobody here is asked for anything on 28 February 2026.", GRADE]
 
 
 def test_who_leads_nobody_reads_none(trusts: tuple[Employer, Employer]) -> None:
@@ -159,4 +163,34 @@ def test_many_people_and_leaders_cost_no_more_questions() -> None:
     few = cost(one)
     more = [employer(shared, name, size=4) for name in ("Third", "Fourth")]
     rebuild_everybody()
-    assert cost(one, other, *more) == few == 6
+    assert cost(one, other, *more) == few == 9
+
+
+class TestOfHeadcounts:
+    def test_an_hr_lead_reads_the_gross_figure_alone(self) -> None:
+        one = counted_partner()
+        figures = only(lead_with_person(one.organisation))
+        assert figures.counts == coverage_of(one.organisation, T).everybody
+        first, grade = figures.said
+        assert first == (
+            "28 February 2026, rule set 3: of 14 whom your headcount of 31 January 2026 names, 3 who registered are "
+            "current, 21 % gross."
+        )
+        assert grade.startswith(
+            "Grade of return: Headcount by role group only. Newest return: 31 January 2026, 28 days"
+        )
+
+    def test_a_number_that_is_too_small_gives_no_share(self) -> None:
+        one = counted_partner()
+        for group in (one.shared.frontline, one.shared.corporate):
+            say(one, group, 1)
+        first = only(lead_with_person(one.organisation)).said[0]
+        assert "4 registered, and your headcount of 31 January 2026 names only 2. Write newer numbers" in first
+        assert "%" not in first
+
+    def test_who_manages_a_team_there_reads_nothing(self) -> None:
+        one = counted_partner()
+        manager = manager_of(one.team)
+        lead = lead_with_person(one.organisation)
+        assert figures_for([one.organisation.pk], T).keys() == {lead.person.pk}
+        assert manager.person.pk != lead.person.pk

@@ -9,6 +9,7 @@ from learning.workforce.permissions import may_see_coverage
 from ..making import extension, made
 from ..models import Download, DownloadState
 from ..people import Wish
+from ..refusals import NobodyListed
 
 
 def make_download(pk: int) -> None:
@@ -32,6 +33,9 @@ def make_download(pk: int) -> None:
             lambda done, total: _move(pk, done=done, total=total),
         )
         name = storages["private"].save(f"downloads/{download.uuid}.{extension(download.kind)}", ContentFile(content))
+    except NobodyListed:
+        _move(pk, state=DownloadState.STOPPED)
+        return
     except Exception:
         _move(pk, state=DownloadState.STOPPED)
         raise

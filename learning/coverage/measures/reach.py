@@ -19,6 +19,9 @@ class Counts:
     """How many people (or how many people for one module) stand where on a day.
 
     `excluded` are away or exempt; `current_outside` are those of `in_grace` and `excluded` whose record is current.
+
+    Of a headcount only the number of people is known, `unlisted`: `registered` people there registered themselves, and
+    those of them who are current are in `current_outside` too.
     """
 
     compliant: int = 0
@@ -28,6 +31,8 @@ class Counts:
     in_grace: int = 0
     excluded: int = 0
     current_outside: int = 0
+    unlisted: int = 0
+    registered: int = 0
 
     @property
     def current(self) -> int:
@@ -43,7 +48,7 @@ class Counts:
 
     @property
     def required(self) -> int:
-        return self.eligible + self.in_grace + self.excluded
+        return self.eligible + self.in_grace + self.excluded + self.unlisted
 
     @property
     def reach(self) -> Rate:
@@ -51,8 +56,16 @@ class Counts:
 
     @property
     def gross(self) -> Rate:
-        """Everybody of whom it is asked, whether counted or not: exclusions cannot hide people."""
-        return Rate(self.current + self.current_outside, self.required)
+        """Everybody of whom it is asked, whether counted or not: exclusions cannot hide people.
+
+        Without a whole where more people registered than a headcount says there are: it is too old to divide by.
+        """
+        return Rate(self.current + self.current_outside, 0 if self.is_outgrown else self.required)
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Whether more people registered than the headcount says there are, so that a newer one is needed."""
+        return self.registered > self.unlisted
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))

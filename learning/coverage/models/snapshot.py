@@ -10,7 +10,7 @@ from ..querysets import SnapshotQuerySet
 class Snapshot(models.Model):
     """One organisation's figures at one month end, as known when they were taken; never changed, never deleted.
 
-    The columns from `compliant` to `current_outside` count people, each once; `figures` holds the rules, role groups
+    The columns from `compliant` to `registered` count people, each once; `figures` holds the rules, role groups
     and modules by name and the counts of each cell (`coverage.frozen`). Counts alone: nobody can be found in it.
     `return_as_at` is the day of the newest workforce return then; none where the people came by form.
     """
@@ -30,6 +30,8 @@ class Snapshot(models.Model):
     in_grace = models.PositiveIntegerField(_("in their first days"))
     excluded = models.PositiveIntegerField(_("away or exempt"))
     current_outside = models.PositiveIntegerField(_("current, and not counted"))
+    unlisted = models.PositiveIntegerField(_("of a headcount"), default=0)
+    registered = models.PositiveIntegerField(_("of a headcount, registered themselves"), default=0)
     figures = models.JSONField(_("figures"))
 
     objects = SnapshotQuerySet.as_manager()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from learning.workforce.models import Organisation
-
 from ..chart import NARROW, ON_PAGE, WIDE, in_words, trend_svg
-from ..measures.reach import MARK_PCT, Rate
+from ..counting import Coverage
+from ..measures.reach import MARK_PCT
 from ..trend import Trend, trend_of
 
 register = template.Library()
@@ -20,10 +18,10 @@ register.filter("in_words", in_words)
 
 
 @register.inclusion_tag("coverage/partials/trend_section.html")
-def trend_section(organisation: Organisation, day: dt.date, reach: Rate) -> dict[str, Any]:
-    """`{% trend_section organisation as_at.day everybody.reach %}`: the frozen month ends up to the day; one query."""
-    trend = trend_of(organisation, day, reach, restate=False)
-    return {"organisation": organisation, "trend": trend, "mark": MARK_PCT}
+def trend_section(coverage: Coverage) -> dict[str, Any]:
+    """`{% trend_section coverage %}`: the frozen month ends up to its day; one query."""
+    trend = trend_of(coverage.organisation, coverage.ground, coverage.everybody, restate=False)
+    return {"organisation": coverage.organisation, "trend": trend, "mark": MARK_PCT}
 
 
 @register.simple_tag

@@ -21,6 +21,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from learning.audit.actions.record_event import record
 from learning.certificates.sheets import CannotDrawError
+from learning.workforce.agreements import grade_on
+from learning.workforce.calling import is_by_name
 from learning.workforce.ground import ground_of
 from learning.workforce.models import Employment, Organisation, Team
 from learning.workforce.permissions import own_organisation
@@ -30,13 +32,15 @@ from ..actions.ask_for_download import ask_for_download
 from ..board_report import PARTS
 from ..counting import asked_on, titles_in
 from ..forms import DownloadForm, PeopleForm
-from ..making import file_name, made
+from ..making import LISTS_PEOPLE, file_name, made
 from ..models import Download, DownloadKind, DownloadState
 from ..people import Wish
 from ..querysets import DownloadQuerySet
+from ..scope import Scope
 from ..tasks import make_asked_download
 from .as_at import AsAt, as_at, canonical, coverage_crumb
 from .export import as_file
+from .nobody_listed import nobody_listed
 
 AT_ONCE = 2000
 """People up to whom a file is made while its asker waits: about a second on one core."""
@@ -59,6 +63,11 @@ def downloads(request: SignedInRequest, organisation: str) -> HttpResponse:
     if request.method == "POST":
         form = DownloadForm(request.POST)
         if form.is_valid() and not found.form.errors:
+            scope, ground = Scope(employer, grade_on(employer, found.today)), ground_of(employer, found.day)
+            if form.cleaned_data["kind"] in LISTS_PEOPLE and (
+                answer := nobody_listed(request, scope, found, ground, "coverage_downloads", status=422)
+            ):
+                return answer
             before = form.cleaned_data["again"]
             wish = _wish_again(request, employer, before, now) if before else _wish(request, employer, found.day)
             return _asked(request, employer, found.day, form.cleaned_data["kind"], wish, now)
@@ -104,7 +113,8 @@ def download_file(request: SignedInRequest, organisation: str, uuid: UUID) -> Ht
 
 
 def _own(request: SignedInRequest, employer: Organisation, now: dt.datetime) -> DownloadQuerySet:
-    return Download.objects.asked_for_by(request.user, employer).kept(now)
+    own = Download.objects.asked_for_by(request.user, employer).kept(now)
+    return own.still_returned(employer, timezone.localdate(now))
 
 
 def _asked(
@@ -140,13 +150,16 @@ def _wish_again(request: SignedInRequest, employer: Organisation, uuid: UUID, no
 
 
 def _page(request: SignedInRequest, employer: Organisation, found: AsAt, now: dt.datetime) -> HttpResponse:
+    ground, grade = ground_of(employer, found.day or found.today), grade_on(employer, found.today)
     return render(
         request,
         "coverage/downloads.html",
         {
             "organisation": employer,
             "as_at": found,
-            "ground": ground_of(employer, found.day or timezone.localdate(now)),
+            "ground": ground,
+            "lists_people": Scope(employer, grade).lists_people_on(ground),
+            "is_by_name": is_by_name(grade),
             "crumbs": [coverage_crumb(employer, found)],
             "people": _people(employer, found.day),
             "kinds": DownloadKind,

@@ -12,13 +12,16 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from learning.workforce.agreements import grade_on
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
 from ..counting import coverage_of
 from ..due import modules_due, people_due, windows_of
+from ..scope import Scope
 from ..standings import DUE, START
 from .as_at import as_at, canonical, coverage_crumb
+from .nobody_listed import nobody_listed
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,9 @@ def due(request: SignedInRequest, organisation: str) -> HttpResponse:
     if found.day is None:
         return redirect("coverage", employer.slug)
     coverage = coverage_of(employer, found.day)
+    scope = Scope(employer, grade_on(employer, today))
+    if answer := nobody_listed(request, scope, found, coverage.ground, "coverage_due"):
+        return answer
     windows = windows_of(coverage.rules)
     people = people_due(employer, found.day, windows)
     columns = ["never", "expired", *(f"{DUE}_{days}" for days in windows)]

@@ -17,6 +17,9 @@ from django.views.decorators.http import require_http_methods
 
 from learning.audit.actions.record_event import record
 from learning.workforce.crumbs import Crumb
+from learning.workforce.ground import ground_of
+from learning.workforce.models import Organisation
+from learning.workforce.people_here import with_posts
 from learning.workforce.signed_in import SignedInRequest
 
 from ..actions.close_error_report import close_error_report
@@ -26,6 +29,8 @@ from ..permissions import own_person, own_scope
 from ..querysets import ErrorReportQuerySet
 from ..scope import Scope
 from .as_at import as_of_today, coverage_crumb, seen_on
+from .nobody_listed import nobody_listed
+from .person import called_here
 
 MOST_CLOSED = 50
 PAGE = 25
@@ -33,10 +38,11 @@ PAGE = 25
 
 @dataclass(frozen=True)
 class Waiting:
-    """One open report with the form that closes it; none for somebody who may not."""
+    """One report, what the person is called, and the form that closes it; none for somebody who may not."""
 
     report: ErrorReport
-    form: CloseForm | None
+    name: str
+    form: CloseForm | None = None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +53,10 @@ def report(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRespo
     today = timezone.localdate()
     scope = own_scope(request.user, organisation, today)
     employer = scope.organisation
-    who, _posts = own_person(scope, uuid, today)
+    who, posts = own_person(scope, uuid, today)
+    if answer := nobody_listed(request, scope, as_of_today(employer, today), ground_of(employer, today)):
+        return answer
+    name = called_here(scope, who, posts)
     form = report_form(request.POST or None, employer, who, today, module=request.GET.get("module", ""))
     if form.is_bound and form.is_valid():
         form.send(request.user, employer, who)
@@ -55,8 +64,8 @@ def report(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRespo
     back = reverse("coverage_person", args=[employer.slug, who.uuid])
     context = {
         "organisation": employer,
-        "person": who,
-        "crumbs": [Crumb(who.name, back)],
+        "name": name,
+        "crumbs": [Crumb(name, back)],
         "form": form,
         "back": back,
     }
@@ -71,7 +80,7 @@ def reports(request: SignedInRequest, organisation: str) -> HttpResponse:
     today = timezone.localdate()
     scope = own_scope(request.user, organisation, today)
     mine = ErrorReport.objects.visible_to(request.user, today).filter(organisation=scope.organisation)
-    mine = mine.select_related("person", "module", "reported_by", "organisation")
+    mine = mine.select_related("person__merged_into", "module", "reported_by", "organisation")
     refused: CloseForm | None = None
     if request.method == "POST":
         if not scope.is_whole:
@@ -109,10 +118,13 @@ def _listed(
 ) -> dict[str, Any]:
     page = Paginator(mine.open(), PAGE).get_page(request.GET.get("page"))
     bound = request.POST.get("report", "")
-    waiting = [
-        Waiting(each, (refused if refused and str(each.uuid) == bound else _form_of(each)) if scope.is_whole else None)
+    closed = list(mine.exclude(closed_at=None).select_related("closed_by").order_by("-closed_at")[:MOST_CLOSED])
+    names = _names([*page.object_list, *closed], scope.organisation)
+    forms = {
+        each.pk: refused if refused and str(each.uuid) == bound else _form_of(each)
         for each in page.object_list
-    ]
+        if scope.is_whole
+    }
     found = as_of_today(scope.organisation, timezone.localdate())
     return {
         "organisation": scope.organisation,
@@ -120,12 +132,19 @@ def _listed(
         "as_at": found,
         "crumbs": [coverage_crumb(scope.organisation, found)] if scope.is_whole else [],
         "page": page,
-        "waiting": waiting,
-        "closed": mine.exclude(closed_at=None).select_related("closed_by").order_by("-closed_at")[:MOST_CLOSED],
+        "waiting": [Waiting(each, names[each.person_id], forms.get(each.pk)) for each in page.object_list],
+        "closed": [Waiting(each, names[each.person_id]) for each in closed],
         "refused": refused,
         "was_sent": "sent" in request.GET,
         "was_closed": "closed" in request.GET,
     }
+
+
+def _names(reports: list[ErrorReport], organisation: Organisation) -> dict[int, str]:
+    """By key of the person of a report, what their employer calls them; two queries."""
+    people = {report.person.merged_into or report.person for report in reports}
+    names = {one.person.pk: one.name for one in with_posts(people, organisation, timezone.localdate())}
+    return {report.person_id: names[report.person.lasting_id] for report in reports}
 
 
 def _uuid_or_404(text: str) -> UUID:

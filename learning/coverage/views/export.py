@@ -97,6 +97,6 @@ def _coverage(organisation: Organisation, day: dt.date, series: str) -> Table:
 
 def _trend(organisation: Organisation, day: dt.date, series: str) -> Table:
     coverage = coverage_of(organisation, day)
-    trend = trend_of(organisation, day, coverage.everybody.reach, restate=True)
+    trend = trend_of(organisation, coverage.ground, coverage.everybody, restate=True)
     headings, lines = list(TREND_COLUMNS), trend_rows(organisation, trend)
     return "month-ends", headings, lines, coverage

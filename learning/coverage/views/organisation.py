@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from learning.workforce.agreements import grade_on
 from learning.workforce.models import Employment, Organisation, Team
 from learning.workforce.models.level_map import Level
 from learning.workforce.permissions import own_organisation
@@ -32,6 +34,8 @@ from .as_at import as_at, canonical
 class Cell:
     group: RoleGroupAsked
     counts: Counts | None
+    said_on: dt.date | None = None
+    """Of a headcount, the day of the number."""
 
 
 @dataclass(frozen=True)
@@ -78,16 +82,25 @@ def organisation(request: SignedInRequest, organisation: str) -> HttpResponse:
         return moved
     context: dict[str, Any] = {"organisation": employer, "as_at": found, "mark": MARK_PCT}
     if found.day is not None:
-        coverage = coverage_of(employer, found.day)
+        coverage, scope = coverage_of(employer, found.day), Scope(employer, grade_on(employer, today))
+        lists_people = scope.lists_people_on(coverage.ground)
+        keys = coverage.first if scope.is_by_name else None
         posts = Employment.objects.confirmed().filter(organisation=employer)
         in_post = posts.in_post(found.day).order_by().values(lasting_id=LASTING)
         context |= {
             "coverage": coverage,
             "rules": coverage.rules,
+            "ground": coverage.ground,
             "everybody": coverage.everybody,
             "levels": list(_levels(coverage)),
-            "first_cells": [Cell(group, coverage.people.get(group.pk)) for group in coverage.role_groups],
-            "nudged": first_people(Scope(employer), found.day, coverage.first),
+            "first_cells": [
+                Cell(group, coverage.people.get(group.pk), coverage.said_on.get(group.pk))
+                for group in coverage.role_groups
+            ],
+            "unsaid": ", ".join(group.title for group in coverage.unsaid),
+            "outgrown": ", ".join(group.title for group in coverage.outgrown),
+            "lists_people": lists_people,
+            "nudged": first_people(scope, found.day, keys) if lists_people else [],
             "headcount": in_post.distinct().count(),
             "recorded_at": posts.aggregate(latest=Max("recorded_at"))["latest"],
         }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from learning.audit.actions.record_event import record
+from learning.workforce.agreements import grade_on
 from learning.workforce.ground import ground_of
 from learning.workforce.models import Team
 from learning.workforce.permissions import own_organisation
@@ -24,6 +25,7 @@ from ..people import asked_of, listed, standing_people
 from ..permissions import own_team
 from ..scope import Scope
 from .as_at import AsAt, as_at, as_of_today, canonical, coverage_crumb, seen_on, team_crumb, without_figures
+from .nobody_listed import nobody_listed
 
 PAGE = 25
 
@@ -44,7 +46,7 @@ def people(request: PieceRequest, organisation: str) -> HttpResponse:
     found = as_at(request, employer, today)
     if moved := canonical(request, found):
         return moved
-    return _list(request, Scope(employer), found)
+    return _list(request, Scope(employer, grade_on(employer, today)), found)
 
 
 @require_safe
@@ -61,6 +63,9 @@ def _list(request: PieceRequest, scope: Scope, found: AsAt) -> HttpResponse:
     employer, day = scope.organisation, found.day
     if day is None:
         return without_figures(scope)
+    ground = ground_of(employer, day)
+    if answer := nobody_listed(request, scope, found, ground, "coverage_people"):
+        return answer
     teams = Team.objects.filter(organisation=employer).order_by("name")
     if scope.team_ids is not None:
         teams = teams.filter(pk__in=scope.team_ids)
@@ -75,7 +80,7 @@ def _list(request: PieceRequest, scope: Scope, found: AsAt) -> HttpResponse:
         "organisation": employer,
         "scope": scope,
         "as_at": found,
-        "ground": ground_of(employer, day),
+        "ground": ground,
         "led": employer if scope.is_whole else None,
         "crumbs": _crumbs(scope, found),
         "form": form,

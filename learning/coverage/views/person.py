@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
 from learning.requirements.models import StatusSpan
+from learning.workforce.calling import called
 from learning.workforce.crumbs import Crumb
 from learning.workforce.ground import ground_of
 from learning.workforce.models import Employment, Person
@@ -38,6 +39,7 @@ from .as_at import (
     team_crumb,
     without_figures,
 )
+from .nobody_listed import nobody_listed
 
 MOST_REPORTS = 5
 
@@ -49,21 +51,25 @@ def person(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRespo
     today = timezone.localdate()
     scope = own_scope(request.user, organisation, today)
     employer = scope.organisation
-    who, posts = own_person(scope, uuid, today)
     found = as_at(request, employer, today) if scope.is_whole else as_of_today(employer, today)
     if moved := canonical(request, found):
         return moved
     if found.day is None:
         return without_figures(scope)
+    who, posts = own_person(scope, uuid, today)
+    ground = ground_of(employer, found.day)
+    if answer := nobody_listed(request, scope, found, ground):
+        return answer
     record("coverage.person_seen", by=request.user, on=who, organisation_id=employer.pk, detail=seen_on(found.day))
     context = {
         "organisation": employer,
         "scope": scope,
         "crumbs": _crumbs(scope, posts, found),
         "person": who,
+        "name": called_here(scope, who, posts),
         "as_at": found,
         "is_with_us": scope.is_whole and any(post.left is None or post.left > today for post in posts),
-        "ground": ground_of(employer, found.day),
+        "ground": ground,
         "led": employer if scope.is_whole else None,
         "reports": list(
             ErrorReport.objects.visible_to(request.user, today).about(who).filter(organisation=employer)[:MOST_REPORTS]
@@ -98,6 +104,12 @@ def _spans(scope: Scope, who: Person, day: dt.date) -> list[StatusSpan]:
     spans = StatusSpan.objects.of(who).filter(organisation=scope.organisation).on(day)
     found = list(spans.select_related("module", "role_group").order_by("module_id"))
     return found if scope.is_whole else [without_days_away(span) for span in found]
+
+
+def called_here(scope: Scope, who: Person, posts: list[Employment]) -> str:
+    """What their employer calls the person; `posts` of theirs, the latest first."""
+    staff_id = next((post.staff_id for post in posts if post.staff_id), "")
+    return called(scope.grade, who.given_name, who.family_name, staff_id)
 
 
 def _counts(counted: list[StatusSpan]) -> Counts:

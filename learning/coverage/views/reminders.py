@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -11,6 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from learning.workforce.agreements import grade_on
+from learning.workforce.models import Grade, Organisation
+from learning.workforce.people_here import Here, with_posts
 from learning.workforce.permissions import may_see_coverage
 from learning.workforce.signed_in import SignedInRequest
 
@@ -42,6 +47,13 @@ def reminders(request: SignedInRequest, organisation: str) -> HttpResponse:
         "days": digests_by_day(employer, now, today),
         "weeks": SHOWN_WEEKS,
         "may_see_names": may_see_names,
-        "undelivered": undelivered_to(employer, now, today) if may_see_names else [],
+        "undelivered": _undelivered(employer, now, today) if may_see_names else [],
     }
     return render(request, "coverage/reminders.html", context, status=422 if form.errors else 200)
+
+
+def _undelivered(employer: Organisation, now: dt.datetime, today: dt.date) -> list[Here]:
+    """Who was not reached, as the employer calls them; nobody where it returns headcounts alone."""
+    if grade_on(employer, today) == Grade.HEADCOUNT:
+        return []
+    return with_posts(undelivered_to(employer, now, today), employer, today)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_safe
 from learning.audit.actions.record_event import record
 from learning.requirements.facts import rules_on
 from learning.requirements.network import rule_book
+from learning.workforce.agreements import grade_on
 from learning.workforce.ground import ground_of
 from learning.workforce.permissions import may_see_coverage, own_organisation
 from learning.workforce.signed_in import SignedInRequest
@@ -23,6 +26,7 @@ from ..permissions import own_team
 from ..scope import Scope
 from ..teams import team_tree
 from .as_at import as_at, as_of_today, canonical, coverage_crumb, people_on, seen_on, teams_crumb, without_figures
+from .nobody_listed import nobody_listed
 
 
 @require_safe
@@ -37,13 +41,16 @@ def teams(request: SignedInRequest, organisation: str) -> HttpResponse:
         return moved
     if found.day is None:
         return redirect("coverage", employer.slug)
+    ground = ground_of(employer, found.day)
+    if answer := nobody_listed(request, Scope(employer, grade_on(employer, today)), found, ground, "coverage_teams"):
+        return answer
     context = {
         "organisation": employer,
         "as_at": found,
         "crumbs": [coverage_crumb(employer, found)],
         "tree": team_tree(employer, found.day),
         "rules": rules_on(rule_book(), found.day),
-        "ground": ground_of(employer, found.day),
+        "ground": ground,
         "people_href": people_on(reverse("coverage_people", args=[employer.slug]), found.day),
     }
     return render(request, "coverage/teams.html", context)
@@ -62,7 +69,10 @@ def team(request: SignedInRequest, organisation: str, team: int) -> HttpResponse
     if moved := canonical(request, found):
         return moved
     if found.day is None or scope.team is None:
-        return without_figures(Scope(employer) if is_led else scope)
+        return without_figures(replace(scope, team_ids=None) if is_led else scope)
+    ground = ground_of(employer, found.day)
+    if answer := nobody_listed(request, scope, found, ground):
+        return answer
     people = ("coverage_people", [employer.slug]) if is_led else ("coverage_team_people", [employer.slug, team])
     tree = team_tree(employer, found.day)
     row = tree.of(scope.team)
@@ -79,7 +89,7 @@ def team(request: SignedInRequest, organisation: str, team: int) -> HttpResponse
         "everybody": row.counts,
         "below": tree.below(scope.team),
         "rules": rules_on(rule_book(), found.day),
-        "ground": ground_of(employer, found.day),
+        "ground": ground,
         "people_href": people_on(reverse(people[0], args=people[1]), found.day),
         "nudged": first_people(scope, found.day),
     }

@@ -30,16 +30,16 @@ def trend(request: SignedInRequest, organisation: str) -> HttpResponse:
         return moved
     if found.day is None:
         return redirect("coverage", employer.slug)
-    reach = restated(employer, [found.day])[found.day].reach
+    ground, counts = ground_of(employer, found.day), restated(employer, [found.day])[found.day]
     return render(
         request,
         "coverage/trend.html",
         {
             "organisation": employer,
             "as_at": found,
-            "ground": ground_of(employer, found.day),
+            "ground": ground,
             "crumbs": [coverage_crumb(employer, found)],
-            "trend": trend_of(employer, found.day, reach, restate=True),
+            "trend": trend_of(employer, ground, counts, restate=True),
             "mark": MARK_PCT,
         },
     )

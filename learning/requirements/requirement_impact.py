@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from learning.workforce.models import Employment, Organisation, Person, User
+from learning.workforce.agreements import grade_on
+from learning.workforce.models import Employment, Grade, Organisation, Person, User
+from learning.workforce.people_here import Here, by_name_or_number, with_posts
 
 from .facts import rules_on
 from .impact import Effect, first_of_next_month, impact, own_partners
@@ -80,10 +82,13 @@ def hit_at(organisation: Organisation, proposal: Proposal) -> Hit:
     return Hit(effect, losing_from - DAY, frozenset(losing), losing_from)
 
 
-def people_named(hit: Hit) -> list[Person]:
-    """The first of them by name."""
-    found = Person.objects.filter(pk__in=hit.named).order_by("family_name", "given_name", "pk")
-    return list(found[:MOST_NAMED])
+def people_named(hit: Hit, organisation: Organisation, today: dt.date) -> list[Here]:
+    """The first of them by name, or by staff number; nobody where headcounts alone are returned."""
+    grade = grade_on(organisation, today)
+    if grade == Grade.HEADCOUNT:
+        return []
+    found = by_name_or_number(Person.objects.filter(pk__in=hit.named), organisation, grade)
+    return with_posts(found[:MOST_NAMED], organisation, today)
 
 
 TITLES = {

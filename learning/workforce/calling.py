@@ -23,6 +23,14 @@ def _without(grade: Grade) -> str:
     return _("Name not given") if grade == Grade.NAMED else _("Staff number not given")
 
 
+_TELLING = (Grade.NAMED, Grade.STAFF_NUMBER, Grade.HEADCOUNT)
+
+
+def tells_more(then: Grade, today: Grade) -> bool:
+    """Whether what was written under one grade says more of people than the grade of today lets be said."""
+    return _TELLING.index(then) < _TELLING.index(today)
+
+
 def is_by_name(grade: Grade) -> bool:
     """Whether names and addresses of people may stand on an employer's pages, and be searched for."""
     return grade == Grade.NAMED

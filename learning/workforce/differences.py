@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .models import Organisation, ReturnChange, WorkforceReturn
+from .models import Grade, Organisation, ReturnChange, WorkforceReturn
 from .own_people import own_people
 from .returns.bounds import Unreadable
 from .returns.changes import Change, Differences, NewPost, Operations, Value, Values
@@ -119,6 +119,8 @@ def _in_post(people: Iterable[Standing], day: dt.date) -> int:
 def as_change(batch: WorkforceReturn, position: int, change: Change, groups: Mapping[str, str]) -> ReturnChange:
     """One change as it is kept beside its return; `groups` are titles of role groups by slug."""
     name, staff_id, email = _who(change)
+    # Somebody who signed in has a name of their own; a return of numbers alone does not call them by it.
+    name = name if batch.grade == Grade.NAMED else ""
     return ReturnChange(
         batch=batch,
         position=position,

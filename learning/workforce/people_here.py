@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Length
 
 from .agreements import grade_on
 from .calling import called, is_by_name
 from .models import Employment, Grade, Organisation, Person
-from .querysets import holds_on
+from .querysets import PersonQuerySet, holds_on
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,28 @@ class Here:
         held = [post for post in self.posts if holds_on(self.day, post.start, post.left)]
         coming = [post for post in self.posts if post.start > self.day]
         return next(iter(held or coming[-1:] or self.posts), None)
+
+
+def names_here(rows: Iterable[Person], organisation: Organisation, day: dt.date) -> dict[int, str]:
+    """By key of each of these rows, merged ones too, what the organisation calls the human being; two queries.
+
+    Rows come with their `merged_into`.
+    """
+    lasting = {row.pk: row.merged_into or row for row in rows}
+    names = {one.person.pk: one.name for one in with_posts(set(lasting.values()), organisation, day)}
+    return {pk: names[human.pk] for pk, human in lasting.items()}
+
+
+def by_name_or_number(people: PersonQuerySet, organisation: Organisation, grade: Grade) -> PersonQuerySet:
+    """Lasting rows in the order in which a list calls them: by name, or where it does not, by staff number."""
+    if is_by_name(grade):
+        return people.order_by("family_name", "given_name", "pk")
+    posts = Employment.objects.standing().confirmed().filter(organisation=organisation).exclude(staff_id="")
+    own, merged = (
+        Subquery(posts.filter(**{path: OuterRef("pk")}).order_by("-start", "-pk").values("staff_id")[:1])
+        for path in ("person", "person__merged_into")
+    )
+    return people.annotate(number=Coalesce(own, merged, Value(""))).order_by(Length("number"), "number", "pk")
 
 
 def with_posts(people: Iterable[Person], organisation: Organisation, day: dt.date) -> list[Here]:

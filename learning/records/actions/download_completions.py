@@ -12,13 +12,17 @@ from django.utils.translation import gettext as _
 
 from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
-from learning.workforce.models import Organisation, User
+from learning.workforce.agreements import grade_on
+from learning.workforce.calling import is_by_name
+from learning.workforce.models import Grade, Organisation, User
 from learning.workforce.resting import let_others_write
 
 from ..going_back import CHUNK, file_of, new_completions, new_withdrawals
-from ..models import DownloadLayout, DownloadReceipt, GivenEntry
+from ..models import DownloadField, DownloadLayout, DownloadReceipt, GivenEntry
 from ..permissions import may_exchange
 from ..refusals import ImportRefused
+
+NAMES = (DownloadField.FIRST_NAME, DownloadField.LAST_NAME)
 
 
 def begin_download(by: User | None, organisation: Organisation) -> DownloadReceipt:
@@ -28,7 +32,7 @@ def begin_download(by: User | None, organisation: Organisation) -> DownloadRecei
 
     Raises:
         PermissionDenied: the user does not lead this organisation's people today. `by` None: the product itself.
-        ImportRefused: nothing is new.
+        ImportRefused: nothing is new, or the partner returns headcounts only.
     """
     with transaction.atomic():
         Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
@@ -37,6 +41,9 @@ def begin_download(by: User | None, organisation: Organisation) -> DownloadRecei
         receipts = DownloadReceipt.objects.filter(organisation=organisation)
         if (being_made := receipts.filter(until=None).first()) is not None:
             return being_made
+        grade = grade_on(organisation, timezone.localdate())
+        if grade == Grade.HEADCOUNT:
+            raise ImportRefused(_("You send headcounts only, so nobody's completions go out. Change that first."))
         if not new_completions(organisation).exists() and not new_withdrawals(organisation).exists():
             raise ImportRefused(_("Nothing is new since your last download. Its file is still below."))
         layout = DownloadLayout.objects.filter(organisation=organisation).first() or DownloadLayout()
@@ -45,7 +52,7 @@ def begin_download(by: User | None, organisation: Organisation) -> DownloadRecei
             organisation=organisation,
             number=(before["number"] or 0) + 1,
             since=before["until"],
-            columns=layout.columns,
+            columns=[one for one in layout.columns if is_by_name(grade) or one[0] not in NAMES],
             days_as=layout.days_as,
             kind=layout.kind,
             made_by=by,
@@ -108,12 +115,18 @@ def _finish(receipt: DownloadReceipt, content: bytes) -> None:
 
 
 def take_file(by: User, receipt: DownloadReceipt) -> bytes:
-    """The file of a receipt, the same to the byte each time. Raises PermissionDenied; ImportRefused: not made yet, or
-    no longer kept.
+    """The file of a receipt, the same to the byte each time.
+
+    Raises PermissionDenied; ImportRefused: not made yet, no longer kept, or it says more of people than the partner
+    returns today.
     """
     with transaction.atomic():
         if not may_exchange(by, receipt.organisation, timezone.localdate()):
             raise PermissionDenied
+        if _tells_too_much(receipt):
+            raise ImportRefused(
+                _("This file was made when you returned more of your people than today, so it is no longer handed out.")
+            )
         content = DownloadReceipt.objects.values_list("content", flat=True).get(pk=receipt.pk)
         if content is None and receipt.until is not None:
             raise ImportRefused(_("This file was kept for a year, and that is over. Its receipt stays."))
@@ -121,3 +134,11 @@ def take_file(by: User, receipt: DownloadReceipt) -> bytes:
             raise ImportRefused(_("The file is not made yet. Wait a moment and try again."))
         record("completion_download.taken", by=by, on=receipt, organisation_id=receipt.organisation_id)
     return bytes(content)
+
+
+def _tells_too_much(receipt: DownloadReceipt) -> bool:
+    """Whether a column of the file names people otherwise than the partner returns them today."""
+    grade = grade_on(receipt.organisation, timezone.localdate())
+    columns = {field for field, _heading in receipt.columns}
+    hidden = {*NAMES} if grade == Grade.STAFF_NUMBER else {*NAMES, DownloadField.STAFF_ID}
+    return grade != Grade.NAMED and bool(columns & hidden)

@@ -18,7 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from learning.audit.actions.record_event import record
-from learning.workforce.agreements import has_agreement
+from learning.workforce.agreements import grade_on, has_agreement
+from learning.workforce.calling import is_by_name
+from learning.workforce.people_here import names_here
 from learning.workforce.permissions import own_organisation
 from learning.workforce.returns.bounds import Unreadable
 from learning.workforce.signed_in import SignedInRequest
@@ -87,6 +89,7 @@ def past_file(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRe
     counts = {state: batch.rows.filter(state=state).count() for state, *_words in TILES}
     problems = batch.problems.values("row").distinct().count()
     show = _shown(request.GET.get("show", ""), counts, problems)
+    page = Paginator(_rows(batch, show), PAGE).get_page(request.GET.get("page"))
     context = {
         "organisation": batch.organisation,
         "crumbs": exchange_crumbs(batch.organisation),
@@ -97,9 +100,10 @@ def past_file(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRe
         "recorded": counts[RowState.RECORDED],
         "waiting": counts[RowState.WAITING],
         "show": show,
-        "page": Paginator(_rows(batch, show), PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "form": RecordForm(),
-        "kept": corrected_before(batch).select_related("module", "person", "correction")[:PAGE],
+        "is_by_name": is_by_name(grade_on(batch.organisation, timezone.localdate())),
+        **_named(batch, show, page),
     }
     return render(request, "records/past_file.html", context)
 
@@ -111,10 +115,22 @@ def _shown(asked: str, counts: dict[RowState, int], problems: int) -> str:
     return asked if asked in offered else next(iter(offered), "")
 
 
+def _named(batch: CompletionImport, show: str, page: Any) -> dict[str, Any]:
+    """The rows listed, and what an undo leaves, each with what the employer calls the person."""
+    kept = list(corrected_before(batch).select_related("module", "person__merged_into", "correction")[:PAGE])
+    rows = list(page.object_list) if show != PROBLEM else []
+    people = [one.person for one in (*rows, *kept) if one.person is not None]
+    names = names_here(people, batch.organisation, timezone.localdate())
+    return {
+        "named": [(row, names.get(row.person_id, "")) for row in rows],
+        "kept": [(completion, names[completion.person_id]) for completion in kept],
+    }
+
+
 def _rows(batch: CompletionImport, show: str) -> Any:
     if show == PROBLEM:
         return batch.problems.order_by("row", "pk")
-    rows = batch.rows.filter(state=show).select_related("person", "version__module").order_by("number")
+    rows = batch.rows.filter(state=show).select_related("person__merged_into", "version__module").order_by("number")
     return rows.defer("version__body", "version__criteria", "version__job_aid")
 
 

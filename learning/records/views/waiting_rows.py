@@ -16,8 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from learning.audit.actions.record_event import record
+from learning.workforce.agreements import grade_on
+from learning.workforce.calling import is_by_name
 from learning.workforce.crumbs import crumb
 from learning.workforce.models import Employment, Organisation, Person
+from learning.workforce.people_here import names_here
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
@@ -44,6 +47,7 @@ def past_waiting(request: SignedInRequest, organisation: str) -> HttpResponse:
         "organisation": employer,
         "crumbs": exchange_crumbs(employer),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "is_by_name": is_by_name(grade_on(employer, timezone.localdate())),
     }
     return render(request, "records/past_waiting.html", context)
 
@@ -59,7 +63,10 @@ def past_row(request: SignedInRequest, organisation: str, row: int) -> HttpRespo
     employer = found.batch.organisation
     form = FindForm(request.GET)
     asked = form.cleaned_data["q"] if form.is_valid() else ""
-    people = people_found(employer, asked or found.staff_id) if asked or found.staff_id else []
+    today = timezone.localdate()
+    by_name = is_by_name(grade_on(employer, today))
+    people = people_found(employer, asked or found.staff_id, by_name=by_name) if asked or found.staff_id else []
+    names = names_here([post.person for post in people], employer, today)
     if people:
         record("completion_import.people_sought", by=request.user, on=employer, organisation_id=employer.pk)
     waiting = crumb(_("Rows that wait"), "past_waiting", organisation=organisation)
@@ -70,7 +77,8 @@ def past_row(request: SignedInRequest, organisation: str, row: int) -> HttpRespo
         "is_open": found.state in (RowState.WAITING, RowState.ASIDE),
         "form": form if "q" in request.GET else FindForm(),
         "asked": asked,
-        "people": people,
+        "people": [(post, names[post.person_id]) for post in people],
+        "is_by_name": by_name,
     }
     return render(request, "records/past_row.html", context)
 
@@ -83,38 +91,42 @@ def _decided(request: SignedInRequest, row: PastCompletion, organisation: str) -
         else:
             person = _person(row.batch.organisation, request.POST.get("person", ""))
             decided = match_by_hand(request.user, row, person)
-            messages.success(request, _said(decided, person))
+            name = names_here([person], row.batch.organisation, timezone.localdate())[person.pk]
+            messages.success(request, _said(decided, name))
     except ImportRefused as refusal:
         messages.error(request, refusal.sentence)
         return redirect("past_row", organisation, row.pk)
     return redirect("past_waiting", organisation)
 
 
-def _said(row: PastCompletion, person: Person) -> str:
+def _said(row: PastCompletion, name: str) -> str:
     if row.state == RowState.RECORDED:
-        return _("Recorded for %(name)s.") % {"name": person.name}
-    return _("%(name)s has this, or a newer one, on record already. Nothing was added.") % {"name": person.name}
+        return _("Recorded for %(name)s.") % {"name": name}
+    return _("%(name)s has this, or a newer one, on record already. Nothing was added.") % {"name": name}
 
 
 def _person(organisation: Organisation, key: str) -> Person:
     posts = Employment.objects.standing().confirmed().filter(organisation=organisation)
-    people = Person.objects.filter(pk__in=posts.values("person"), erased_at=None)
+    people = Person.objects.filter(pk__in=posts.values("person"), erased_at=None).select_related("merged_into")
     person = people.filter(pk=int(key)).first() if key.isdecimal() and key.isascii() and len(key) < 19 else None
     if person is None:
         raise ImportRefused(_("This is nobody of yours. Choose somebody from your own list of people."))
     return person
 
 
-def people_found(organisation: Organisation, asked: str) -> list[Any]:
-    """The latest post of each of the organisation's own people whose name or number holds every word asked for."""
+def people_found(organisation: Organisation, asked: str, *, by_name: bool) -> list[Any]:
+    """The latest post of each of the organisation's own people whose name or number holds every word asked for.
+
+    Not `by_name`: the number alone.
+    """
     posts = Employment.objects.standing().confirmed().filter(organisation=organisation, person__erased_at=None)
     for word in asked.split():
         name = Q(person__given_name__icontains=word) | Q(person__family_name__icontains=word)
-        posts = posts.filter(name | Q(staff_id__icontains=word))
+        number = Q(staff_id__icontains=word)
+        posts = posts.filter(name | number if by_name else number)
     found: dict[int, Employment] = {}
-    ordered = posts.select_related("person", "team", "role_group").order_by(
-        "person__family_name", "person_id", "-start"
-    )
+    order = ("person__family_name",) if by_name else ("staff_id",)
+    ordered = posts.select_related("person__merged_into", "team", "role_group").order_by(*order, "person_id", "-start")
     for post in ordered[: FOUND * 3]:
         found.setdefault(post.person_id, post)
     return list(found.values())[:FOUND]

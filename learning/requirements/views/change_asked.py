@@ -138,7 +138,7 @@ def _whom(request: SignedInRequest, scope: Scope, proposal: Proposal) -> dict[st
     if scope.organisation is None:
         return {"everywhere": hit_everywhere(request.user, proposal, timezone.localdate())}
     hit = hit_at(scope.organisation, proposal)
-    people = people_named(hit)
+    people = people_named(hit, scope.organisation, timezone.localdate())
     if people:
         organisation_id = scope.organisation.pk
         record("requirement.impact_seen", by=request.user, on=scope.organisation, organisation_id=organisation_id)

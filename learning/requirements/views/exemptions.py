@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from learning.audit.actions.record_event import record
 from learning.workforce.crumbs import Crumb, crumb
 from learning.workforce.models import Organisation, Person
+from learning.workforce.people_here import names_here
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
@@ -44,7 +45,14 @@ def exemptions(request: SignedInRequest, organisation: str) -> HttpResponse:
     found = standing.select_related("person__merged_into", "module", "approved_by").order_by("ends_on", "pk")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     record("exemption.list_seen", by=request.user, on=employer, organisation_id=employer.pk)
-    context = {"scope": Scope(employer), "page": page, "today": today, "soon": today + SOON}
+    names = names_here([one.person for one in page.object_list], employer, today)
+    context = {
+        "scope": Scope(employer),
+        "page": page,
+        "rows": [(one, names[one.person_id]) for one in page.object_list],
+        "today": today,
+        "soon": today + SOON,
+    }
     return render(request, "requirements/exemptions.html", context)
 
 
@@ -69,8 +77,9 @@ def exempt(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRespo
     held = Exemption.objects.standing().of(person).filter(organisation=employer, ends_on__gte=today)
     context = {
         "scope": Scope(employer),
-        "crumbs": person_crumbs(employer, person),
+        "crumbs": person_crumbs(employer, person, today),
         "person": person,
+        "name": names_here([person], employer, today)[person.pk],
         "form": form,
         "may": may,
         "held": held.select_related("module").order_by("ends_on"),
@@ -97,7 +106,8 @@ def exemption_end(request: SignedInRequest, organisation: str, exemption: int) -
         _end(request, held, None if is_back else form.cleaned_data["ends_on"])
         return redirect("exemptions", employer.slug)
     scope = Scope(employer)
-    context = {"scope": scope, "crumbs": scope.crumbs, "exemption": held, "form": form}
+    name = names_here([held.person], employer, today)[held.person_id]
+    context = {"scope": scope, "crumbs": scope.crumbs, "exemption": held, "name": name, "form": form}
     return render(request, "requirements/exemption_end.html", context, status=422 if form.errors else 200)
 
 
@@ -121,8 +131,13 @@ def own_person(employer: Organisation, uuid: UUID, today: dt.date) -> Person:
     return row.merged_into or row
 
 
-def person_crumbs(employer: Organisation, person: Person) -> list[Crumb]:
+def person_crumbs(employer: Organisation, person: Person, today: dt.date) -> list[Crumb]:
     return [
         crumb(_("Coverage"), "coverage", organisation=employer.slug),
-        crumb(person.name, "coverage_person", organisation=employer.slug, uuid=person.uuid),
+        crumb(
+            names_here([person], employer, today)[person.pk],
+            "coverage_person",
+            organisation=employer.slug,
+            uuid=person.uuid,
+        ),
     ]

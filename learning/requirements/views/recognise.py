@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from learning.workforce.people_here import names_here
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
 
@@ -48,8 +49,9 @@ def recognise(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRe
                 return redirect("coverage_person", employer.slug, person.uuid)
     context = {
         "scope": Scope(employer),
-        "crumbs": person_crumbs(employer, person),
+        "crumbs": person_crumbs(employer, person, today),
         "person": person,
+        "name": names_here([person], employer, today)[person.pk],
         "form": form if accepted else None,
         "may": may,
     }

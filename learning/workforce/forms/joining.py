@@ -92,5 +92,5 @@ class DeclineForm(forms.Form):
 
 def _said(one: Here) -> str:
     post = one.post
-    parts = [one.name, one.staff_id if one.staff_id != one.name else "", str(post.role_group) if post else ""]
+    parts = [one.name, one.number_beside, str(post.role_group) if post else ""]
     return " · ".join(part for part in parts if part)

@@ -24,6 +24,7 @@ from learning.audit.actions.record_event import record
 from ..actions.say_of_person import add_person, end_posts, move_person, set_away
 from ..actions.undo_return import OPEN_FOR
 from ..agreements import agreement_on, grade_on, readable_fields
+from ..calling import is_by_name, tells_more
 from ..crumbs import crumb
 from ..forms.people import AddForm, AwayForm, EndForm, FindForm, MoveForm, held_by
 from ..models import (
@@ -38,12 +39,13 @@ from ..models import (
     SharedField,
     WorkforceReturn,
 )
-from ..people_here import Here, with_posts
+from ..people_here import Here, by_name_or_number, with_posts
 from ..permissions import own_organisation
 from ..querysets import holding_on, teams_below
 from ..refusals import ReturnRefused
 from ..signed_in import SignedInRequest
 from .desk import desk_crumb
+from .nobody_listed import nobody_listed
 
 PAGE = 25
 MOST_RECENT = 8
@@ -59,7 +61,10 @@ def workforce_people(request: SignedInRequest, organisation: str) -> HttpRespons
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
     form = FindForm(request.GET, organisation=employer)
-    page = Paginator(found_people(employer, form.chosen, today), PAGE).get_page(request.GET.get("page"))
+    grade = grade_on(employer, today)
+    if grade == Grade.HEADCOUNT:
+        return nobody_listed(request, employer)
+    page = Paginator(found_people(employer, form.chosen, today, grade), PAGE).get_page(request.GET.get("page"))
     people = with_posts(page.object_list, employer, today)
     record("workforce.people_seen", by=request.user, on=employer, organisation_id=employer.pk)
     return render(
@@ -72,7 +77,8 @@ def workforce_people(request: SignedInRequest, organisation: str) -> HttpRespons
             "page": page,
             "people": people,
             "away": set(Person.objects.stating(_away_today(employer, today)).values_list("pk", flat=True)),
-            "recent": recent_changes(employer),
+            "recent": [one for one in recent_changes(employer) if not tells_more(Grade(one.batch.grade), grade)],
+            "is_by_name": is_by_name(grade),
             "may_write": _allowed(employer, today) is not None,
             "today": today,
         },
@@ -160,8 +166,8 @@ def workforce_person_away(request: SignedInRequest, organisation: str, uuid: UUI
     return _said(request, employer, here, form, "away", away)
 
 
-def found_people(employer: Organisation, chosen: dict[str, Any], day: dt.date) -> QuerySet[Person]:
-    """Lasting rows of the employer's own people that fit what was chosen, by name."""
+def found_people(employer: Organisation, chosen: dict[str, Any], day: dt.date, grade: Grade) -> QuerySet[Person]:
+    """Lasting rows of the employer's own people that fit what was chosen, by name; or by number, and found by it."""
     posts = Employment.objects.standing().confirmed().filter(organisation=employer)
     show = chosen.get("show") or ""
     if chosen.get("team"):
@@ -182,9 +188,9 @@ def found_people(employer: Organisation, chosen: dict[str, Any], day: dt.date) -
         people = people.filter(pk__in=Person.objects.stating(_away_today(employer, day)).values("pk"))
     for word in (chosen.get("q") or "").split():
         numbered = Person.objects.stating(posts.filter(staff_id__istartswith=word))
-        named = Q(given_name__icontains=word) | Q(family_name__icontains=word)
+        named = Q(given_name__icontains=word) | Q(family_name__icontains=word) if is_by_name(grade) else Q(pk__in=[])
         people = people.filter(named | Q(pk__in=numbered.values("pk")))
-    return people.order_by("family_name", "given_name", "pk")
+    return by_name_or_number(people, employer, grade)
 
 
 def recent_changes(employer: Organisation) -> list[ReturnChange]:

@@ -7,7 +7,6 @@ import datetime as dt
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,12 +16,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from ..actions.make_claim_codes import make_claim_codes, withdraw_claim_code
+from ..agreements import grade_on
 from ..crumbs import crumb
-from ..models import ClaimCode, Organisation, Person
-from ..people_here import with_posts
+from ..models import ClaimCode, Grade, Organisation, Person
+from ..people_here import by_name_or_number, with_posts
 from ..permissions import own_organisation
+from ..querysets import PersonQuerySet
 from ..signed_in import SignedInRequest
 from .desk import desk_crumb
+from .nobody_listed import nobody_listed
 
 PAGE = 50
 LONGEST_KEY = 18
@@ -36,7 +38,12 @@ def workforce_codes(request: SignedInRequest, organisation: str) -> HttpResponse
     """Who has no login yet, with the state of their code."""
     now, today = timezone.now(), timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
-    page = Paginator(waiting_for_login(employer, today), PAGE).get_page(request.GET.get("page"))
+    grade = grade_on(employer, today)
+    if grade == Grade.HEADCOUNT:
+        return nobody_listed(request, employer)
+    page = Paginator(by_name_or_number(waiting_for_login(employer, today), employer, grade), PAGE).get_page(
+        request.GET.get("page")
+    )
     people = with_posts(page.object_list, employer, today)
     codes = ClaimCode.objects.unused().filter(organisation=employer, person__in=[one.person for one in people])
     code_of = {code.person_id: code for code in codes}
@@ -63,6 +70,8 @@ def workforce_codes_print(request: SignedInRequest, organisation: str) -> HttpRe
     """New codes for the people ticked, as a page to print: the only time that they are shown."""
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
+    if grade_on(employer, today) == Grade.HEADCOUNT:
+        return nobody_listed(request, employer)
     keys = [key for key in request.POST.getlist("person") if key.isdecimal() and len(key) <= LONGEST_KEY][:PAGE]
     printed = make_claim_codes(request.user, employer, list(Person.objects.filter(pk__in=keys)))
     if not printed:
@@ -91,6 +100,6 @@ def workforce_code_withdraw(request: SignedInRequest, organisation: str, code: i
     return redirect("workforce_codes", employer.slug)
 
 
-def waiting_for_login(employer: Organisation, day: dt.date) -> QuerySet[Person]:
+def waiting_for_login(employer: Organisation, day: dt.date) -> PersonQuerySet:
     """The employer's own people, in post on `day`, who cannot sign in yet."""
-    return Person.objects.working_at(employer, day).without_login().order_by("family_name", "given_name", "pk")
+    return Person.objects.working_at(employer, day).without_login()

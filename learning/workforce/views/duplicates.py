@@ -14,12 +14,15 @@ from django.views.decorators.http import require_http_methods
 from learning.audit.actions.record_event import record
 
 from ..actions.say_of_pair import say_of_pair
+from ..agreements import grade_on
+from ..calling import is_by_name
 from ..duplicates import pair_of, pairs_within
-from ..models import Organisation
+from ..models import Grade, Organisation
 from ..people_here import with_posts
 from ..permissions import own_organisation
 from ..signed_in import SignedInRequest
 from .desk import desk_crumb
+from .nobody_listed import nobody_listed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,6 +33,9 @@ def workforce_duplicates(request: SignedInRequest, organisation: str) -> HttpRes
     employer = own_organisation(request.user, organisation, today)
     if request.method == "POST":
         return _said(request, employer)
+    grade = grade_on(employer, today)
+    if grade == Grade.HEADCOUNT:
+        return nobody_listed(request, employer)
     pairs = pairs_within(employer)
     here = {
         one.person.pk: one for one in with_posts({row for p in pairs for row in (p.first, p.second)}, employer, today)
@@ -38,6 +44,7 @@ def workforce_duplicates(request: SignedInRequest, organisation: str) -> HttpRes
     context = {
         "organisation": employer,
         "crumbs": [desk_crumb(employer)],
+        "is_by_name": is_by_name(grade),
         "pairs": [(pair, [here[pair.first.pk], here[pair.second.pk]]) for pair in pairs],
     }
     return render(request, "workforce/duplicates.html", context)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -19,8 +19,10 @@ from learning.audit.actions.record_event import record
 
 from ..actions.confirm_return import needs_count
 from ..actions.undo_return import undo_until
+from ..agreements import grade_on
+from ..calling import tells_more
 from ..forms.returns import CommitForm
-from ..models import ChangeKind, ReturnState, RoleGroup, WorkforceReturn
+from ..models import ChangeKind, Grade, ReturnState, RoleGroup, WorkforceReturn
 from ..permissions import own_return
 from ..signals import return_figures
 from ..signed_in import SignedInRequest
@@ -40,6 +42,8 @@ def workforce_return(request: SignedInRequest, organisation: str, uuid: UUID) ->
     batch = own_return(request.user, organisation, uuid, timezone.localdate())
     if batch.state == ReturnState.UPLOADED:
         return redirect("workforce_return_columns", organisation, uuid)
+    if is_withheld(batch):
+        return render(request, "workforce/returns/withheld.html", frame(batch, "differences"))
     record("workforce_return.seen", by=request.user, on=batch, organisation_id=batch.organisation_id)
     show = request.GET.get("show", "")
     kinds = [str(kind) for kind in ChangeKind]
@@ -74,6 +78,11 @@ def _figures(request: SignedInRequest, batch: WorkforceReturn) -> list[SafeStrin
     return [mark_safe(html) for _receiver, html in answers if html]  # noqa: S308  receivers answer with rendered templates
 
 
+def is_withheld(batch: WorkforceReturn) -> bool:
+    """Whether the return says more of people than its partner returns today, so that its lists are shown no more."""
+    return tells_more(Grade(batch.grade), grade_on(batch.organisation, timezone.localdate()))
+
+
 def counts(batch: WorkforceReturn) -> list[tuple[ChangeKind, int]]:
     """How many people of each kind, in the order of the page."""
     numbers = (batch.joiners, batch.leavers, batch.movers, batch.changed)
@@ -104,6 +113,8 @@ def workforce_return_progress(request: SignedInRequest, organisation: str, uuid:
 def workforce_return_problems(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpResponse:
     """The rows to look at, with reason and fix, as a workbook."""
     batch = own_return(request.user, organisation, uuid, timezone.localdate())
+    if is_withheld(batch):
+        raise Http404
     record("workforce_return.problems_taken", by=request.user, on=batch, organisation_id=batch.organisation_id)
     headings = [_("Row"), _("Person"), _("Column"), _("Value"), _("Reason"), _("What to do")]
     rows = batch.problems.values_list("row", "named", "column", "value", "message", "fix")

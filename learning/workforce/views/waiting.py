@@ -18,6 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from learning.audit.actions.record_event import record
 
 from ..actions.answer_declared import confirm_as, confirm_as_new, decline
+from ..agreements import grade_on
+from ..calling import is_by_name
 from ..crumbs import crumb
 from ..forms.joining import ConfirmForm, DeclineForm
 from ..models import Employment, Organisation, Person, PersonEmail, User
@@ -81,7 +83,12 @@ def workforce_waiting_decline(request: SignedInRequest, organisation: str, post:
 
 
 def suggestions(row: Employment, employer: Organisation, today: dt.date) -> list[Here]:
-    """People of the employer's own return, without a login, who may be the one who declared the post."""
+    """People of the employer's own return, without a login, who may be the one who declared the post.
+
+    Nobody where it returns no names: a number found by the name would say whose it is.
+    """
+    if not is_by_name(grade_on(employer, today)):
+        return []
     here = Person.objects.working_at(employer, today).without_login()
     emails = PersonEmail.objects.filter(person__in=Person.objects.same_as(row.person)).exclude(verified_at=None)
     known = here.filter(emails__email__in=emails.values("email"))

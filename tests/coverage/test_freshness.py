@@ -43,11 +43,13 @@ def test_every_page_says_it() -> None:
     _, one, other = two_employers()
     sent(one, dt.date(2026, 2, 24))
     browser = signed_in(one.lead)
-    for address in [*pages_of(one), f"/workforce/{one.organisation.slug}/"]:
+    for address in pages_of(one):
         page = words(browser.get(address))
         assert FRESH in page, address
         assert MIXED not in page
         assert "Send a newer return" not in page
+    desk = words(browser.get(f"/workforce/{one.organisation.slug}/"))
+    assert "As at 24 February 2026 written on 25 February 2026 · 4 days ago" in desk
     assert "No file was returned by this day" in words(signed_in(other.lead).get(home_of(other)))
 
 
@@ -55,9 +57,9 @@ def test_an_old_return_is_said_calmly_with_the_way_to_a_newer_one() -> None:
     _, one, _ = two_employers()
     sent(one, T - dt.timedelta(36))
     browser = signed_in(one.lead)
-    for address in pages_of(one):
+    for address in [*pages_of(one), f"/workforce/{one.organisation.slug}/"]:
         page = words(browser.get(address))
-        assert "The newest return is 36 days older than these figures." in page, address
+        assert "The newest return is 36 days older than the figures." in page, address
         assert "Send a newer return" in page
     then = words(browser.get(f"{home_of(one)}?as_at=2026-01-31"))
     assert "8 days older than these figures." in then
@@ -82,7 +84,7 @@ def test_a_team_manager_reads_it_without_the_hr_lead_s_way_on() -> None:
     for page in (f"teams/{one.team.pk}/", f"teams/{one.team.pk}/people/", f"people/{one.people['Soon'].uuid}/"):
         answer = browser.get(home_of(one) + page)
         said = words(answer)
-        assert "36 days older than these figures" in said
+        assert "36 days older than the figures" in said
         assert MIXED in said
         assert str(batch.uuid) not in answer.content.decode()
         assert "Send a newer return" not in said

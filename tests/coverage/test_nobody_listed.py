@@ -96,9 +96,9 @@ def test_the_page_gives_one_gross_sentence_and_no_other_share() -> None:
     )
     assert "4 of 14 in a post that you confirmed" in said
     assert "3 of 4 everything asked of them is" in said
-    assert "2 current of 10, 20 %" in said
-    assert "3 current of 10, 30 %" in said
-    assert "1 current of 4, 25 %" in said
+    assert "2 current of 10 20 %" in said
+    assert "3 current of 10 30 %" in said
+    assert "1 current of 4 25 %" in said
     assert "From headcounts by role group only. Newest headcount: as at 31 January 2026" in said
     for word in ("who need it", "Not current", "Who needs a nudge", "mark (", "due soon"):
         assert word not in said, word

@@ -14,11 +14,12 @@ from django.utils.html import strip_tags
 
 from learning.coverage.actions.take_snapshot import take_snapshot
 from learning.coverage.counting import coverage_of
-from learning.coverage.measures.reach import Rate
+from learning.coverage.measures.reach import Counts, Rate
 from learning.coverage.restated import fingerprint, restated
-from learning.coverage.trend import Change, trend_of
+from learning.coverage.trend import Change, Trend, trend_of
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody, rebuild_statuses
-from learning.workforce.models import Employment
+from learning.workforce.ground import Ground
+from learning.workforce.models import Employment, Grade
 from tests.coverage.factories import Employer, T, employer, network, two_employers
 from tests.requirements.factories import completed
 from tests.signing_in import signed_in
@@ -47,6 +48,12 @@ def words(response: Any) -> str:
     return re.sub(r"\s+", " ", unescape(strip_tags(response.content.decode().replace("<", " <"))))
 
 
+def known(one: Employer, day: dt.date, current: int, never: int, *, restate: bool) -> Trend:
+    """The trend up to a day of returned names, with so many people current and not yet."""
+    counts = Counts(compliant=current, never=never)
+    return trend_of(one.organisation, Ground(Grade.NAMED, day), counts, restate=restate)
+
+
 def test_restated_is_the_same_count_as_the_coverage_of_that_day() -> None:
     _, one, _ = two_employers()
     days = [dt.date(2024, 5, 31), DECEMBER, JANUARY, T]
@@ -55,7 +62,7 @@ def test_restated_is_the_same_count_as_the_coverage_of_that_day() -> None:
 
 def test_nothing_late_nothing_differs() -> None:
     _, one, _ = frozen_twice()
-    trend = trend_of(one.organisation, T, Rate(3, 6), restate=True)
+    trend = known(one, T, 3, 3, restate=True)
     assert [point.day for point in trend.points] == [DECEMBER, JANUARY]
     assert trend.is_restated
     assert trend.differing == []
@@ -79,11 +86,13 @@ def late_absence(one: Employer, shared: Any) -> None:
 )
 def test_late_and_back_dated_facts_change_the_restated_month_and_never_the_frozen_one(late: Any, now: Rate) -> None:
     shared, one, _ = frozen_twice()
-    before = trend_of(one.organisation, T, Rate(3, 6), restate=True).points
+    before = known(one, T, 3, 3, restate=True).points
     assert before[1].restated == before[1].frozen == Rate(4, 6)
     late(one, shared)
     rebuild_statuses([one.people["Notyet"].pk])
-    december, january = trend_of(one.organisation, T, Rate(3, 6), restate=True).points
+    december, january = trend_of(
+        one.organisation, Ground(Grade.NAMED, T), Counts(compliant=3, never=3), restate=True
+    ).points
     assert not december.differs
     assert (january.frozen, january.restated, january.differs) == (Rate(4, 6), now, True)
 
@@ -93,7 +102,7 @@ def test_restated_counts_are_kept_until_a_status_changes() -> None:
     restated(one.organisation, [DECEMBER, JANUARY])
     with CaptureQueriesContext(connection) as asked:
         restated(one.organisation, [DECEMBER, JANUARY])
-    assert len(asked) == 1
+    assert len(asked) == 2
     mark = fingerprint(one.organisation)
     late_leaver(other, shared)
     rebuild_statuses([other.people["Notyet"].pk])
@@ -121,10 +130,12 @@ def test_a_change_in_words(before: Rate, after: Rate, said: str) -> None:
 
 def test_the_change_is_since_the_last_month_end_before_the_day() -> None:
     _, one, _ = frozen_twice()
-    assert trend_of(one.organisation, T, Rate(3, 6), restate=False).change == Change(JANUARY, Rate(4, 6), Rate(3, 6))
-    on_it = trend_of(one.organisation, JANUARY, Rate(4, 6), restate=False)
+    assert trend_of(
+        one.organisation, Ground(Grade.NAMED, T), Counts(compliant=3, never=3), restate=False
+    ).change == Change(JANUARY, Rate(4, 6), Rate(3, 6))
+    on_it = known(one, JANUARY, 4, 2, restate=False)
     assert (on_it.ends_frozen, on_it.change) == (True, Change(DECEMBER, Rate(5, 7), Rate(4, 6)))
-    assert trend_of(one.organisation, DECEMBER, Rate(5, 7), restate=False).change is None
+    assert known(one, DECEMBER, 5, 2, restate=False).change is None
 
 
 def test_the_coverage_page_shows_the_frozen_year_and_leads_to_all_of_it() -> None:

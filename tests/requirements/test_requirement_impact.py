@@ -12,7 +12,7 @@ from learning.requirements.levels import LevelChange
 from learning.requirements.models import Requirement, StatusSpan
 from learning.requirements.proposals import Proposal
 from learning.requirements.requirement_impact import MOST_NAMED, hit_at, hit_everywhere, people_named
-from learning.workforce.models import Organisation, RoleGroup
+from learning.workforce.models import Employment, Organisation, ReturnGrade, RoleGroup
 from tests.requirements.factories import (
     BareVersionFactory,
     ModuleFactory,
@@ -25,6 +25,7 @@ from tests.workforce.factories import (
     LevelMapFactory,
     OrganisationFactory,
     PersonFactory,
+    ReturnGradeFactory,
     RoleGroupFactory,
     UserFactory,
 )
@@ -77,7 +78,7 @@ class TestOwnPeople:
         assert hit.effect.newly_asked == set(people)
         assert hit.effect.to_learn == set(people[2:])
         assert (hit.held_already, hit.grace_until) == (2, dt.date(2026, 6, 7))
-        assert {person.pk for person in people_named(hit)} == set(people[2:])
+        assert {one.person.pk for one in people_named(hit, here, T)} == set(people[2:])
 
     def test_asking_then_touches_exactly_those(self, here: Organisation, new: Module) -> None:
         people = staff(here, 3)
@@ -117,9 +118,18 @@ class TestOwnPeople:
     def test_names_are_bounded_and_in_order(self, here: Organisation, new: Module) -> None:
         staff(here, MOST_NAMED + 3)
         hit = hit_at(here, asking(new, here))
-        names = people_named(hit)
+        names = [one.person for one in people_named(hit, here, T)]
         assert (len(names), len(hit.named)) == (MOST_NAMED, MOST_NAMED + 3)
         assert [person.family_name for person in names] == sorted(person.family_name for person in names)
+
+    def test_by_staff_number_or_not_at_all_where_names_are_not_returned(self, here: Organisation, new: Module) -> None:
+        staff(here, 3)
+        Employment.objects.update(staff_id="77")
+        hit = hit_at(here, asking(new, here))
+        chosen = ReturnGradeFactory(organisation=here)
+        assert [one.name for one in people_named(hit, here, T)] == ["Staff number 77"] * 3
+        ReturnGrade.objects.filter(pk=chosen.pk).update(grade="headcount")
+        assert people_named(hit, here, T) == []
 
 
 class TestTheNetwork:

@@ -84,7 +84,9 @@ class ErrorReport(models.Model):
 
     @property
     def is_by_the_person(self) -> bool:
-        return self.person.user_id == self.reported_by_id
+        """Also with a login of a row that was merged into theirs (prefetch `person__merged_from`)."""
+        rows = (self.person, *self.person.merged_from.all())
+        return any(row.user_id == self.reported_by_id for row in rows)
 
     @property
     def reporter(self) -> str:

@@ -80,7 +80,9 @@ def reports(request: SignedInRequest, organisation: str) -> HttpResponse:
     today = timezone.localdate()
     scope = own_scope(request.user, organisation, today)
     mine = ErrorReport.objects.visible_to(request.user, today).filter(organisation=scope.organisation)
-    mine = mine.select_related("person__merged_into", "module", "reported_by", "organisation")
+    mine = mine.select_related("person__merged_into", "module", "reported_by", "organisation").prefetch_related(
+        "person__merged_from"
+    )
     refused: CloseForm | None = None
     if request.method == "POST":
         if not scope.is_whole:

@@ -99,6 +99,7 @@ def organisation(request: SignedInRequest, organisation: str) -> HttpResponse:
             ],
             "unsaid": ", ".join(group.title for group in coverage.unsaid),
             "outgrown": ", ".join(group.title for group in coverage.outgrown),
+            "scope": scope,
             "lists_people": lists_people,
             "nudged": first_people(scope, found.day, keys) if lists_people else [],
             "headcount": in_post.distinct().count(),

@@ -80,6 +80,7 @@ def team(request: SignedInRequest, organisation: str, team: int) -> HttpResponse
     context = {
         "organisation": employer,
         "team": scope.team,
+        "scope": scope,
         "is_led": is_led,
         "led": employer if is_led else None,
         "as_at": found,

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
+from django.utils.text import slugify
 
+from learning.coverage.days import month_before
 from learning.workforce.actions.say_of_person import NewPerson, add_person, move_person, set_away
 from learning.workforce.claim_codes import digest_of, new_code
 from learning.workforce.models import (
@@ -36,6 +39,9 @@ WITHOUT_AGREEMENT: Final = "midshire-community-faith-network"
 REVIEW_IS_PAST: Final = "fenside-district-council"
 BY_NUMBER: Final = "midshire-fire-and-rescue-service"
 BY_HEADCOUNT: Final = "university-of-midshire"
+YEAR_OF_MONTHS: Final = 12
+A_QUARTER: Final = 3
+GRADES: Final = {BY_NUMBER: Grade.STAFF_NUMBER, BY_HEADCOUNT: Grade.HEADCOUNT}
 _SIGNED: Final = "{name}: the head of people (invented)\nMidshire Violence Reduction Network: the director (invented)"
 
 
@@ -60,26 +66,47 @@ def load_agreements(day: dt.date) -> None:
 
 
 def load_grades(content: list[dict[str, Any]], day: dt.date) -> None:
-    """One partner sends staff numbers only, and one headcounts only, with its numbers. Once."""
-    chosen_on = day - dt.timedelta(days=120)
-    for slug, grade in ((BY_NUMBER, Grade.STAFF_NUMBER), (BY_HEADCOUNT, Grade.HEADCOUNT)):
+    """One partner sends staff numbers only, and one headcounts only, with its numbers; from their first day, once."""
+    for slug, grade in GRADES.items():
         partner = Organisation.objects.filter(slug=slug).first()
         if partner is not None and not partner.return_grades.exists():
-            ReturnGrade.objects.create(organisation=partner, grade=grade, starts_on=chosen_on)
-    groups = {group.slug: group for group in RoleGroup.objects.all()}
+            ReturnGrade.objects.create(organisation=partner, grade=grade, starts_on=partner.joined_on)
     partner = Organisation.objects.filter(slug=BY_HEADCOUNT).first()
     if partner is None or partner.headcounts.exists():
         return
-    numbers = next(one["role_groups"] for one in content if one["name"] == partner.name)
+    said = next(one["role_groups"] for one in content if one["name"] == partner.name)
+    numbers = {one["role_group"]: one["headcount"] for one in said}
+    ends = [month_before(day)]
+    while len(ends) <= YEAR_OF_MONTHS:
+        ends.append(month_before(ends[-1]))
     Headcount.objects.bulk_create(
         Headcount(
             organisation=partner,
-            role_group=groups[said["role_group"]],
-            people=said["headcount"],
-            starts_on=chosen_on,
+            role_group=group,
+            people=max(0, numbers.get(group.slug, 0) - fewer),
+            starts_on=as_at,
+            recorded_at=moment_on(as_at, dt.time(11)),
         )
-        for said in numbers
+        for as_at, fewer in zip(ends[::A_QUARTER], (0, 0, 1, 1, 1), strict=True)
+        for group in RoleGroup.objects.all()
     )
+
+
+def load_registered() -> None:
+    """A login for each of those who registered at the partner of headcounts; nobody knows its password."""
+    people = Person.objects.filter(user=None, employments__organisation__slug=BY_HEADCOUNT).distinct()
+    for person in people:
+        email = f"{slugify(person.given_name)}.{slugify(person.family_name)}@university.example"
+        user, _made = User.objects.get_or_create(
+            email=email,
+            defaults={
+                "first_name": person.given_name,
+                "last_name": person.family_name,
+                "password": make_password(None),
+            },
+        )
+        Person.objects.filter(pk=person.pk).update(user=user)
+        PersonEmail.objects.get_or_create(person=person, email=email, defaults={"verified_at": timezone.now()})
 
 
 BY_FORM: Final = "ruddle-mothers-circle"
@@ -106,6 +133,7 @@ WAITS: Final = (
     ("Annika", "Thornbury", "annika.thornbury@home.example", "frontline_direct", 12),
     ("Desmond", "Aliyev-Carr", "desmond.aliyev-carr@home.example", "public_contact", 5),
 )
+WAITS_THERE: Final = ("Odhran", "Pemberton", "odhran.pemberton@home.example")
 EMPLOYER: Final = "midshire-police"
 SECOND_EMPLOYER: Final = "turning-tide-substance-use"
 ALSO: Final = "sam.oyelaran@police.example"
@@ -129,6 +157,9 @@ def load_joining(day: dt.date) -> None:
     known = (listed.given_name, listed.family_name, f"{listed.family_name}@home.example".lower(), "frontline_direct", 1)
     for given, family, email, role_group, days in (*WAITS, known):
         _waiting(employer, (given, family, email), groups[role_group], day - dt.timedelta(days=days))
+    counted = Organisation.objects.filter(slug=BY_HEADCOUNT).first()
+    if counted is not None:
+        _waiting(counted, WAITS_THERE, groups["frontline_direct"], day - dt.timedelta(days=3))
     for post in own[:3]:
         _printed(employer, post.person, day)
     _rows_of_one(own[-1], groups["volunteers"], day)

@@ -7,15 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils.text import slugify
 
 from learning.modules.models import ModuleVersion
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
 from learning.requirements.models import Requirement
-from learning.workforce.models import LevelMap, Organisation, Person, RoleGroup
+from learning.workforce.models import Grade, LevelMap, Organisation, Person, RoleGroup
 
 from .answers import leave_half_way, load_answers
 from .completions import load_download, load_past_completions
-from .desk import load_agreements, load_form_changes, load_grades, load_joining
+from .desk import GRADES, load_agreements, load_form_changes, load_grades, load_joining, load_registered
 from .errors import load_errors
 from .history import load_history
 from .logins import demo_password, load_certificates, load_login
@@ -76,6 +77,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_concerns(day)
     load_agreements(day)
     load_grades(content["organisations"], day)
+    load_registered()
     load_returns(day)
     load_joining(day)
     load_rules(day)
@@ -143,6 +145,7 @@ def figures_of(partner: dict[str, Any]) -> Figures:
         reach_now=partner["demo_reach_after_12_months_pct"],
         counts_volunteers=partner["id"] == "ORG17",
         has_return=partner["workforce_return"],
+        grade=GRADES.get(slugify(partner["name"]), Grade.NAMED),
     )
 
 

@@ -10,19 +10,21 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from django.utils import timezone
 
-from learning.workforce.models import Area, CountedRoleGroup, Employment, Organisation, Person, RoleGroup, Team
+from learning.workforce.models import Area, CountedRoleGroup, Employment, Grade, Organisation, Person, RoleGroup, Team
 from learning.workforce.models.absence import Absence
 from learning.workforce.models.employment import EmploymentSource
 
-from .plan import Figures, PlannedPerson, Story
+from .plan import Figures, PlannedPerson, Story, registered
 from .sign_ins import SIGN_INS, SignIn
 from .teams import OTHERWISE, TEAMS
 
 NETWORK_TEAM = "NETWORK"
+NO_NAMES = repeat(("", ""))
 NETWORK = "Midshire Violence Reduction Network"
 SEED = uuid.UUID("5d7c1f1e-0f0a-4f3b-9a76-6c1d7be2c0de")
 
@@ -106,11 +108,17 @@ def load_members(
     groups: dict[str, RoleGroup],
     day: dt.date,
 ) -> list[Member]:
-    """Write the people of one partner with their employments and absences; some of them are those who can sign in."""
-    chosen, teams = _seat_sign_ins(figures.code, planned), load_teams(organisation)
+    """Write the people of one partner with their employments and absences; some of them are those who can sign in.
+
+    Of one that returns staff numbers nobody has a name who did not sign in; of one that returns headcounts those alone
+    are there who registered themselves.
+    """
+    is_counted, by_name = figures.grade == Grade.HEADCOUNT, figures.grade == Grade.NAMED
+    planned = registered(planned) if is_counted else planned
+    chosen, teams = _seat_sign_ins(figures.code, planned), [] if is_counted else load_teams(organisation)
     members = [
         _member(organisation, plan, f"{figures.code}-{number:04}", name, chosen.get(number), day)
-        for number, (plan, name) in enumerate(zip(planned, names, strict=False))
+        for number, (plan, name) in enumerate(zip(planned, names if by_name or is_counted else NO_NAMES, strict=False))
     ]
     _write_people(members)
     _write_employments(members, figures, teams, groups, day)
@@ -154,7 +162,10 @@ def _write_employments(
     members: Sequence[Member], figures: Figures, teams: Sequence[Team], groups: dict[str, RoleGroup], day: dt.date
 ) -> None:
     by_name = {team.name: team for team in teams}
+    is_counted = figures.grade == Grade.HEADCOUNT
     source = EmploymentSource.RETURN if figures.has_return else EmploymentSource.SELF_DECLARED
+    if is_counted:
+        source = EmploymentSource.FORM  # what somebody said of themselves, as HR confirmed it
     recorded_at = dt.datetime.combine(day - dt.timedelta(days=4), dt.time(8), tzinfo=dt.UTC)
     posts = []
     for number, member in enumerate(members):
@@ -166,7 +177,7 @@ def _write_employments(
                 organisation=member.organisation,
                 team=team,
                 role_group=groups[role_group],
-                staff_id=f"{1000 + number * 7}",
+                staff_id="" if is_counted else f"{1000 + number * 7}",
                 start=start,
                 left=left,
                 source=source,

@@ -45,6 +45,8 @@ class Figures:
     reach_now: int
     counts_volunteers: bool = False
     has_return: bool = True
+    grade: str = "named"
+    """What its returns say of people, as the workforce names it."""
 
 
 @dataclass
@@ -80,6 +82,17 @@ def plan_people(
             for slug, on in _completions(person, modules, figures.code, day, rng)
         ]
     return people
+
+
+def registered(people: Sequence[PlannedPerson]) -> list[PlannedPerson]:
+    """Of a partner that returns headcounts only: who registered themselves. Nothing is known of the others.
+
+    Whoever holds everything did, and every third of the rest.
+    """
+    hold = (Story.EARLY, Story.DURING)
+    others = [number for number, person in enumerate(people) if person.story not in hold]
+    also = set(others[::3])
+    return [person for number, person in enumerate(people) if person.story in hold or number in also]
 
 
 def _set_aside(counted: list[PlannedPerson], figures: Figures, day: dt.date, rng: random.Random) -> None:

@@ -61,6 +61,8 @@ def workforce_people(request: SignedInRequest, organisation: str) -> HttpRespons
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
     form = FindForm(request.GET, organisation=employer)
+    if not is_by_name(grade_on(employer, today)):
+        form.fields["q"].label = _("Staff number")
     grade = grade_on(employer, today)
     if grade == Grade.HEADCOUNT:
         return nobody_listed(request, employer)

@@ -17,6 +17,7 @@ from learning.portal.demo.desk import (
     load_form_changes,
     load_grades,
     load_joining,
+    load_registered,
 )
 from learning.workforce.agreements import agreement_on, grade_on
 from learning.workforce.duplicates import pairs_everywhere, pairs_within
@@ -71,7 +72,27 @@ def test_one_sends_numbers_and_one_headcounts() -> None:
         load_grades(CONTENT, DAY)
     assert grade_on(Organisation.objects.get(slug=BY_NUMBER), DAY) == Grade.STAFF_NUMBER
     assert grade_on(Organisation.objects.get(slug=BY_HEADCOUNT), DAY) == Grade.HEADCOUNT
-    assert [row.people for row in Headcount.objects.all()] == [20]
+    said = Headcount.objects.order_by("starts_on").values_list("people", "starts_on")
+    assert list(said) == [
+        (19, dt.date(2025, 1, 31)),
+        (19, dt.date(2025, 4, 30)),
+        (19, dt.date(2025, 7, 31)),
+        (20, dt.date(2025, 10, 31)),
+        (20, dt.date(2026, 1, 31)),
+    ]
+
+
+def test_whoever_registered_at_the_partner_of_headcounts_can_sign_in() -> None:
+    partner = Organisation.objects.get(slug=BY_HEADCOUNT)
+    there, elsewhere = EmploymentFactory(organisation=partner).person, EmploymentFactory().person
+    for _again in range(2):
+        load_registered()
+    there.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert there.user is not None
+    assert not there.user.has_usable_password()
+    assert elsewhere.user is None
+    assert [one.verified_at is not None for one in there.emails.all()] == [True]
 
 
 def test_three_wait_codes_were_printed_and_rows_may_be_one() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from learning.portal.demo.plan import YEAR, Figures, PlannedModule, PlannedPerson, plan_people
+from learning.portal.demo.plan import YEAR, Figures, PlannedModule, PlannedPerson, Story, plan_people, registered
 from learning.records.periods import valid_until
 
 DAY = dt.date(2026, 11, 22)
@@ -75,3 +75,12 @@ def test_schools_finish_nothing_in_august() -> None:
     finished = [on for p in people for _, on in p.completed]
     assert finished
     assert all(on.month != 8 for on in finished)
+
+
+def test_of_a_partner_of_headcounts_whoever_holds_everything_registered_and_some_others() -> None:
+    people = plan_people(PARTNER, ASKED, DAY, seed=7)
+    there = registered(people)
+    hold = [person for person in people if person.story in (Story.EARLY, Story.DURING)]
+    assert all(person in there for person in hold)
+    assert len(hold) < len(there) < len(people)
+    assert there == registered(people)

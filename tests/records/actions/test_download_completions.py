@@ -36,7 +36,7 @@ from learning.workforce.models import Employment, Person
 from tests.racing import at_once
 from tests.records.factories import CompletionFactory, VersionFactory
 from tests.records.past_files import Partner, row
-from tests.workforce.factories import PersonFactory, RoleAssignmentFactory, RoleGroupFactory
+from tests.workforce.factories import PersonFactory, ReturnGradeFactory, RoleAssignmentFactory, RoleGroupFactory
 
 USUAL = ["staff_id", "code", "module", "version", "completed", "valid_until", "status"]
 ADA = ["1001", "TI-1", "A shared start", "1.0", "01/06/2025", "31/05/2028", "completed"]
@@ -89,6 +89,33 @@ def test_a_row_says_what_a_system_of_record_needs(partner: Partner) -> None:
     assert table(receipt) == [USUAL, ADA]
     assert (receipt.number, receipt.rows, receipt.withdrawn, receipt.since) == (1, 1, 0, None)
     assert (receipt.made_by, receipt.file_name) == (partner.lead, "completions-midshire-trust-1.csv")
+
+
+def test_names_go_out_only_where_they_are_returned(partner: Partner) -> None:
+    columns = [[DownloadField.STAFF_ID, "staff_id"], [DownloadField.LAST_NAME, "surname"]]
+    save_layout(partner.lead, partner.organisation, columns, DaysAs.ISO, FileKind.CSV)
+    finished(partner, partner.employ("1001"))
+    named = download(partner)
+    assert table(named)[0] == ["staff_id", "surname"]
+    ReturnGradeFactory(organisation=partner.organisation)
+    finished(partner, partner.employ("1002"))
+    numbered = download(partner)
+    assert table(numbered) == [["staff_id"], ["1002"]]
+    assert take_file(partner.lead, numbered) == bytes(numbered.content or b"")
+    with pytest.raises(ImportRefused, match="no longer handed out"):
+        take_file(partner.lead, named)
+
+
+def test_nothing_goes_out_of_a_partner_of_headcounts(partner: Partner) -> None:
+    finished(partner, partner.employ("1001"))
+    numbered = download(partner)
+    finished(partner, partner.employ("1002"))
+    ReturnGradeFactory(organisation=partner.organisation, grade="headcount")
+    with pytest.raises(ImportRefused, match="headcounts only"):
+        begin_download(partner.lead, partner.organisation)
+    with pytest.raises(ImportRefused, match="no longer handed out"):
+        take_file(partner.lead, numbered)
+    assert DownloadReceipt.objects.count() == 1
 
 
 def test_only_what_is_new_since_the_last_download(partner: Partner, clock: Traveller) -> None:

@@ -29,7 +29,7 @@ from learning.workforce.models import Person, SharingAgreement
 from tests.records.factories import CompletionFactory, VersionFactory
 from tests.records.past_files import HEADINGS, Partner, row
 from tests.signing_in import signed_in
-from tests.workforce.factories import RoleAssignmentFactory, RoleGroupFactory
+from tests.workforce.factories import ReturnGradeFactory, RoleAssignmentFactory, RoleGroupFactory
 from tests.workforce.returns.files import separated
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -198,6 +198,26 @@ def test_nobody_of_another_partner_is_found_or_taken(browser: Client, partner: P
         said = page(browser.post(address("past_row", waiting.pk), {"person": key}, follow=True))
         assert "This is nobody of yours." in said
     assert not Completion.objects.exists()
+
+
+def test_a_waiting_row_is_matched_by_number_alone_where_names_are_not_returned(
+    browser: Client, partner: Partner
+) -> None:
+    partner.give(row("X-9"))
+    waiting = PastCompletion.objects.in_queue().get()
+    ReturnGradeFactory(organisation=partner.organisation)
+    said = page(browser.get(address("past_row", waiting.pk) + "?q=exam+ada"))
+    assert "You return no names, so nobody is found by one." in said
+    person = Person.objects.get(given_name="Ada")
+    number = person.employments.get().staff_id
+    said = page(browser.get(address("past_row", waiting.pk) + f"?q={number}"))
+    assert f"Staff number {number}" in said
+    assert "Ada" not in said
+    said = page(browser.post(address("past_row", waiting.pk), {"person": person.pk}, follow=True))
+    assert f"Recorded for Staff number {number}." in said
+    said = page(browser.get(address("past_file", waiting.batch.uuid) + "?show=recorded"))
+    assert f"Staff number {number}" in said
+    assert "Ada" not in said
 
 
 def test_a_row_is_set_aside(browser: Client, partner: Partner) -> None:

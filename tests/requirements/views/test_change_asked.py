@@ -57,7 +57,7 @@ class TestOwnAdditions:
         assert "“Custody first” would be asked from level 1 up, from 10 March 2026 on." in page
         assert "9 of your people would be newly asked" in page
         assert "9 would have until 7 June 2026" in page
-        assert "9 people by name" in page
+        assert "9 people one by one" in page
         assert "Deskless of Midshire Trust" in page
         assert "Northgate" not in page
         assert not Requirement.objects.filter(module=custody).exists()
@@ -165,7 +165,7 @@ class TestTheNetwork:
         page = words(administrator.post("/requirements/network/ask/", ask(custody)))
         assert "Partner Newly asked Of them not holding it" in page
         assert "Midshire Trust few few" in page
-        assert "by name" not in page
+        assert "one by one" not in page
 
     def test_it_is_saved_for_everybody(self, one: Employer, custody: Any, administrator: Client) -> None:
         administrator.post("/requirements/network/ask/", ask(custody, confirmed="yes"))

@@ -231,6 +231,40 @@ def test_with_numbers_only_no_name_is_asked_for(lead: RoleAssignment, client: Cl
 def test_headcounts_only_list_nobody(lead: RoleAssignment, client: Client) -> None:
     ReturnGradeFactory(organisation=lead.organisation, grade=Grade.HEADCOUNT)
     assert client.get(of(lead, "workforce_person_new")).headers["Location"] == of(lead, "workforce")
+    EmploymentFactory(organisation=lead.organisation, person=PersonFactory(family_name="Fairbrace"), staff_id="204417")
+    answer = client.get(of(lead, "workforce_people"))
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Nobody is listed" in page
+    assert "Fairbrace" not in page
+    assert "204417" not in page
+
+
+def test_with_numbers_only_people_are_listed_and_found_by_them(lead: RoleAssignment, client: Client) -> None:
+    for number, name in (("118820", "Fairbrace"), ("9", "Harkaway")):
+        person = PersonFactory(family_name=name, with_login=True)
+        EmploymentFactory(organisation=lead.organisation, person=person, staff_id=number)
+    ReturnGradeFactory(organisation=lead.organisation)
+    page = client.get(of(lead, "workforce_people")).content.decode()
+    assert page.index("Staff number 9") < page.index("Staff number 118820")
+    assert "Fairbrace" not in page
+    assert "Nobody fits this choice" in client.get(of(lead, "workforce_people"), {"q": "Fairbrace"}).content.decode()
+    assert "Staff number 118820" in client.get(of(lead, "workforce_people"), {"q": "1188"}).content.decode()
+
+
+def test_what_was_said_under_names_is_no_longer_listed_under_numbers(lead: RoleAssignment, client: Client) -> None:
+    add = {
+        "given_name": "Ottilie",
+        "family_name": "Fairbrace",
+        "role_group": RoleGroupFactory().pk,
+        "staff_id": "204417",
+    }
+    assert client.post(of(lead, "workforce_person_new"), add | day("start", T)).status_code == 302
+    assert "Ottilie Fairbrace" in client.get(of(lead, "workforce_people")).content.decode()
+    ReturnGradeFactory(organisation=lead.organisation)
+    page = client.get(of(lead, "workforce_people")).content.decode()
+    assert "Fairbrace" not in page
+    assert "Said by form lately" not in page
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ from tests.signing_in import signed_in
 from tests.workforce.factories import (
     ClaimCodeFactory,
     EmploymentFactory,
+    PersonEmailFactory,
     PersonFactory,
+    ReturnGradeFactory,
     RoleAssignmentFactory,
     UserFactory,
 )
@@ -109,6 +111,48 @@ def test_a_row_of_the_return_by_that_name_is_offered_first(lead: RoleAssignment,
     client.post(of(lead, "workforce_waiting_confirm", post.pk), stated(post, who=row.person_id))
     row.person.refresh_from_db()
     assert row.person.merged_into == post.person
+
+
+def test_no_row_is_offered_by_name_where_names_are_not_returned(lead: RoleAssignment, client: Client) -> None:
+    post = waits(lead)
+    EmploymentFactory(
+        person=PersonFactory(given_name="Sam", family_name="Oyelaran"),
+        organisation=lead.organisation,
+        staff_id="204417",
+    )
+    ReturnGradeFactory(organisation=lead.organisation)
+    shown = words(client, of(lead, "workforce_waiting_confirm", post.pk))
+    assert "Sam Oyelaran" in shown
+    assert "204417" not in shown
+
+
+@pytest.mark.parametrize("name", ["workforce_codes", "workforce_duplicates"])
+def test_pages_of_people_list_nobody_of_headcounts(name: str, lead: RoleAssignment, client: Client) -> None:
+    EmploymentFactory(person=PersonFactory(family_name="Fairbrace"), organisation=lead.organisation, staff_id="204417")
+    ReturnGradeFactory(organisation=lead.organisation, grade="headcount")
+    shown = words(client, of(lead, name))
+    assert "Nobody is listed" in shown
+    assert "204417" not in shown
+
+
+def test_no_code_is_made_for_somebody_of_a_headcount(lead: RoleAssignment, client: Client) -> None:
+    post = EmploymentFactory(organisation=lead.organisation)
+    ReturnGradeFactory(organisation=lead.organisation, grade="headcount")
+    answer = client.post(of(lead, "workforce_codes_print"), {"person": post.person_id})
+    assert "Nobody is listed" in answer.content.decode()
+    assert not ClaimCode.objects.exists()
+
+
+def test_rows_that_share_an_address_show_numbers_and_not_the_address(lead: RoleAssignment, client: Client) -> None:
+    for number in ("204417", "204418"):
+        person = PersonFactory(family_name="Fairbrace")
+        PersonEmailFactory(person=person, email="fairbrace@midshire.example")
+        EmploymentFactory(person=person, organisation=lead.organisation, staff_id=number)
+    assert "fairbrace@midshire.example" in words(client, of(lead, "workforce_duplicates"))
+    ReturnGradeFactory(organisation=lead.organisation)
+    shown = words(client, of(lead, "workforce_duplicates"))
+    assert "Staff number 204417" in shown
+    assert "fairbrace" not in shown.lower()
 
 
 def test_a_row_is_found_by_its_staff_number(lead: RoleAssignment, client: Client) -> None:

@@ -21,12 +21,14 @@ from learning.workforce.models import (
     Organisation,
     RememberedColumn,
     RememberedTitle,
+    ReturnChange,
     ReturnState,
     WorkforceReturn,
 )
 from tests.signing_in import signed_in
 from tests.workforce.factories import (
     EmploymentFactory,
+    PersonFactory,
     ReturnGradeFactory,
     RoleAssignmentFactory,
     RoleGroupFactory,
@@ -120,6 +122,26 @@ def test_a_return_that_is_undone_asks_nobody_to_mend_its_rows(browser: Client, c
     again = browser.get(at("workforce_return", batch)).content.decode()
     assert "This return was undone." in again
     assert "in your system" not in undone + again
+
+
+def test_a_return_of_names_is_not_listed_once_numbers_are_returned(partner: Organisation, browser: Client) -> None:
+    batch = compared(browser)
+    assert "Ada Example" in browser.get(at("workforce_return", batch)).content.decode()
+    ReturnGradeFactory(organisation=partner)
+    for query in ("", "?show=joiner", "?show=problem"):
+        page = browser.get(at("workforce_return", batch) + query)
+        assert page.status_code == 200
+        assert "Its list is not shown any more" in page.content.decode()
+        assert "Ada" not in page.content.decode()
+    assert browser.get(at("workforce_return_problems", batch)).status_code == 404
+
+
+def test_a_return_of_numbers_calls_nobody_by_a_name_of_their_own(partner: Organisation, browser: Client) -> None:
+    ReturnGradeFactory(organisation=partner)
+    person = PersonFactory(with_login=True, given_name="Ada", family_name="Example")
+    EmploymentFactory(organisation=partner, person=person, staff_id="1001", start=dt.date(2020, 1, 6))
+    compared(browser)
+    assert list(ReturnChange.objects.values_list("named", flat=True)) == ["Staff number 1001"]
 
 
 def test_what_was_chosen_is_chosen_next_time(browser: Client, clock: time_machine.Traveller) -> None:
@@ -326,5 +348,5 @@ def test_the_page_of_a_return_costs_the_same_for_few_and_many(
     batch = compared(browser, HEAD + "".join(ADA.replace("1001", str(n)) for n in range(number)))
     assert batch.joiners == number
     browser.get(at("workforce_return", batch))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         browser.get(at("workforce_return", batch))

@@ -35,7 +35,7 @@ def drawing() -> Iterator[None]:
     try:
         with _drawing:
             yield
-    except FatalURLFetchingError as error:
+    except (FatalURLFetchingError, FileNotFoundError) as error:
         raise CannotDrawError(str(error)) from error
 
 

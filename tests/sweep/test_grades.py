@@ -61,13 +61,13 @@ def leaks_of(
     address: Address,
     role: Role,
     world: World,  # noqa: F811  the fixture
-    browsers: dict[tuple[str, str], Client],  # noqa: F811  the fixture
+    browsers: dict[str, Client],  # noqa: F811  the fixture
 ) -> list[str]:
     half = world.halves[0]
     names = names_of(half.organisation, half.logins[role].person, address)
     found = []
     for method in ("get", "post"):
-        answer = _ask(browsers[half.mark, role], EXPECTED[address.name], half, method)
+        answer = _ask(browsers[role], EXPECTED[address.name], half, method)
         assert answer.status_code < 500
         said = text_of(answer).casefold()
         found += [f"{method} {address.name} says {name}" for name in names if name in said]
@@ -83,7 +83,7 @@ def test_nobody_is_named(
     address: Address,
     role: Role,
     world: World,  # noqa: F811  the fixture
-    browsers: dict[tuple[str, str], Client],  # noqa: F811  the fixture
+    browsers: dict[str, Client],  # noqa: F811  the fixture
 ) -> None:
     assert leaks_of(address, role, world, browsers) == []
 
@@ -91,7 +91,7 @@ def test_nobody_is_named(
 @pytest.mark.django_db
 def test_this_sweep_sees_names_where_they_are_returned(
     world: World,  # noqa: F811  the fixture
-    browsers: dict[tuple[str, str], Client],  # noqa: F811  the fixture
+    browsers: dict[str, Client],  # noqa: F811  the fixture
 ) -> None:
     several = [address for address in OF_AN_ORGANISATION if address.name in ("coverage_people", "workforce_people")]
     assert all(leaks_of(address, Role.HR_LEAD, world, browsers) for address in several)

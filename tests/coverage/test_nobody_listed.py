@@ -33,7 +33,7 @@ LISTS = (
     *("people/", "people/?show=all&q=Quenby", "people/{person}/", "people/{person}/error/"),
     *("teams/", "teams/{team}/", "teams/{team}/people/", "due/"),
 )
-FIGURES = ("", "trend/", "downloads/", "errors/", "reminders/", "coverage.csv", "month-ends.csv")
+FIGURES = ("", "trend/", "downloads/", "errors/", "coverage.csv", "month-ends.csv")
 
 
 def at(one: Counted, page: str) -> str:

@@ -4,6 +4,7 @@ A name is seldom in a list; but a word with a capital that is no English word, n
 ever anything else. So the detectors of persons, places, schools and organisations share these runs.
 """
 
+import re
 from collections.abc import Iterator
 from enum import Enum, auto
 from functools import lru_cache
@@ -51,6 +52,10 @@ DRUG_ENDINGS = (
 )
 
 
+LONGEST_WORD = 30
+JOINED = re.compile(r"[A-Z][a-z]+")
+
+
 class Run(NamedTuple):
     """Capitalised words in a row, as indexes into `note.words`: first to last inclusive."""
 
@@ -66,7 +71,9 @@ def sort_of(text: str, bare: str, upper: bool) -> Sort:
     if bare in vocabulary.KIN:
         return Sort.KIN
     if bare in vocabulary.TITLES:
-        return Sort.TITLE
+        return Sort.ROUTINE if text == "MS" else Sort.TITLE
+    if _is_joined(text):
+        return Sort.ROUTINE
     if upper or any(c.isdigit() for c in bare) or _is_camel(text):
         return _sort_of_capitals(bare)
     return _sort_of_word(text, bare)
@@ -80,9 +87,17 @@ def _is_camel(text: str) -> bool:
     return len(text) <= capitals + 2 or text[-2:].isupper()
 
 
+def _is_joined(text: str) -> bool:
+    """True for AssetPlus, CareFirst and MeToo: ordinary words written as one, each with a capital."""
+    parts = JOINED.findall(text) if text[:1].isupper() and not text.isupper() else []
+    if len(parts) < 2 or "".join(parts) != text:
+        return False
+    return all(part.lower() in vocabulary.common_words() and len(part) > 1 for part in parts)
+
+
 def _sort_of_capitals(bare: str) -> Sort:
     """An acronym, shouting, or a name in capitals."""
-    if bare in vocabulary.ACRONYMS or len(bare) <= 3:
+    if bare in vocabulary.ACRONYMS or len(bare) <= 3 or bare.partition("'")[0] in vocabulary.ACRONYMS:
         return Sort.ACRONYM
     if bare in vocabulary.plain_names():
         return Sort.FIRST_NAME
@@ -148,6 +163,8 @@ def is_drug(bare: str) -> bool:
 def near_a_word(bare: str) -> bool:
     """True when one letter dropped, doubled or swapped makes an ordinary word of it."""
     words = vocabulary.common_words()
+    if len(bare) > LONGEST_WORD:
+        return False
     for at in range(len(bare)):
         dropped = bare[:at] + bare[at + 1 :]
         swapped = bare[:at] + bare[at + 1 : at + 2] + bare[at] + bare[at + 2 :]

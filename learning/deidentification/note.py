@@ -9,6 +9,7 @@ from learning.deidentification import vocabulary
 
 # Letters and digits, joined by single apostrophes or hyphens: "Oduya-Banks", "LO'B", "Korsakoff's", "77a".
 WORD = re.compile(r"[^\W_]+(?:['’‘\-‐‑][^\W_]+)*")
+PARTICLE = re.compile(r"(?:al|el|ul|ur|as|ad|an|ar|at|ibn|bin|bint|ap)[-‐‑][A-Z]")  # "al-Rashidi"
 SENTENCE_BREAK = re.compile(r"[.!?:;•*>|\n\r\t\[\]=→←–—/✔…]|[\"“‘'(]$|\s-\s")
 AUTHOR = r"[A-Z][\w'’-]{1,30}"
 YEAR = r"(?:19|20)\d\d[a-z]?"
@@ -17,12 +18,14 @@ CITATION = re.compile(
     rf"|\b{AUTHOR}(?: (?:and|&) {AUTHOR}| et al\.?)?,? \({YEAR}\)"
     rf"|\b{AUTHOR} et al\.?"
     rf"|\b{AUTHOR} and {AUTHOR}, {YEAR}\b"
+    rf"|\b{AUTHOR}, {AUTHOR},? (?:and|&) {AUTHOR} \({YEAR}\)"
+    rf"|\b(?:R|{AUTHOR}) v\.? (?:{AUTHOR} (?:and|&) )?{AUTHOR}(?: {AUTHOR})?"
 )
 
 
 def _cites(text: str) -> bool:
     """False for "Tyrell (2009)": that may be a child and a year of birth. "(Davis, 2022)" is always an author."""
-    if text.startswith("("):
+    if text.startswith("(") or " v " in text or " v. " in text:
         return True
     names = [word.lower() for word in WORD.findall(text) if word[0].isupper()]
     return all(name not in vocabulary.plain_names() or name in vocabulary.surnames() for name in names)
@@ -57,7 +60,8 @@ class Note:
             if "’" in bare or "‘" in bare:
                 bare = bare.replace("’", "'").replace("‘", "'")
             upper = len(core) > 1 and core.isupper()
-            words.append(Word(start, end, text, bare, start + len(core), text[0].isupper(), upper))
+            capital = text[0].isupper() or ("-" in text and PARTICLE.match(text) is not None)
+            words.append(Word(start, end, text, bare, start + len(core), capital, upper))
         return words
 
     @cached_property

@@ -68,4 +68,38 @@ def resolve(text: str, findings: Iterable[Finding]) -> list[Finding]:
                 kept.append(part)
                 owner[inner_start:inner_end] = [part] * (inner_end - inner_start)
             start = end
-    return sorted(kept)
+    return _joined(text, _closed(text, sorted(kept), ordered))
+
+
+def _closed(text: str, kept: list[Finding], given: list[Finding]) -> list[Finding]:
+    """The findings with the marks between two of them that a third, wider one had covered: "WHITTAKER, Jordan"."""
+    covered = bytearray(len(text))
+    for finding in given:
+        covered[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
+    closed: list[Finding] = []
+    for finding in kept:
+        before = closed[-1] if closed else None
+        gap = text[before.end : finding.start].rstrip() if before else ""
+        if before and gap and len(gap) <= LONGEST_GAP and all(covered[before.end : before.end + len(gap)]):
+            closed[-1] = replace(before, end=before.end + len(gap))
+        closed.append(finding)
+    return closed
+
+
+LONGEST_GAP = 4
+
+
+def _joined(text: str, findings: list[Finding]) -> list[Finding]:
+    """Parts of one address that nothing but a comma keeps apart are one finding."""
+    joined: list[Finding] = []
+    for finding in findings:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and before.kind is finding.kind is Kind.ADDRESS
+            and text[before.end : finding.start].strip(" ,") == ""
+        ):
+            joined[-1] = replace(before, end=finding.end)
+        else:
+            joined.append(finding)
+    return joined

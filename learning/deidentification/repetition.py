@@ -9,7 +9,15 @@ from learning.deidentification.names.in_context import DOINGS, VERBS
 from learning.deidentification.note import WORD, Note, Word
 
 REASON = "This name is used elsewhere in the text."
-NOT_REPEATED = vocabulary.STARTERS | vocabulary.KIN | (vocabulary.TITLES - {"professor", "sister"})
+NOT_REPEATED = (
+    vocabulary.these(
+        "big lil li'l slim mad lanky skinny crazy fat little tiny old young baby red dirty ginger tall posh "
+        "school water city"
+    )
+    | vocabulary.STARTERS
+    | vocabulary.KIN
+    | (vocabulary.TITLES - {"professor", "sister"})
+)
 
 
 def find(note: Note, names: Iterable[Finding]) -> Iterator[Finding]:
@@ -17,7 +25,7 @@ def find(note: Note, names: Iterable[Finding]) -> Iterator[Finding]:
     known = _words_of(note, names)
     for index, word in enumerate(note.words if known else ()):
         name = _name_in(word, known)
-        if name and _means_the_name(note, index, name):
+        if name and _means_the_name(note, index, name, small=note.text[known[name].start].islower()):
             end = word.core_end if name == word.bare else word.start + len(name)
             yield found(word.start, end, known[name].kind, REASON, "[a person]", known[name].confidence)
 
@@ -30,7 +38,7 @@ def _words_of(note: Note, names: Iterable[Finding]) -> dict[str, Finding]:
             bare = match.group().lower().replace("’", "'").removesuffix("'s")
             halves = [half for half in bare.split("-") if len(half) > 3 and not is_word(half)] if "-" in bare else []
             for word in (bare, *halves):
-                if len(word) > 2 and word not in NOT_REPEATED:
+                if (len(word) > 2 or word[-1].isdigit()) and word not in NOT_REPEATED:
                     known.setdefault(word, name)
     return known
 
@@ -43,10 +51,13 @@ def _name_in(word: Word, known: dict[str, Finding]) -> str:
     return shorter if word.bare.endswith("s") and shorter in known and not is_word(word.bare) else ""
 
 
-def _means_the_name(note: Note, index: int, name: str) -> bool:
+def _means_the_name(note: Note, index: int, name: str, *, small: bool) -> bool:
+    """`small`: the name itself is written without a capital elsewhere."""
     if not note.words[index].capital:
-        return not is_word(name)
+        return (
+            not is_word(name) or (small and not note.adjacent(index + 1)) or (small and note.following(index) in DOINGS)
+        )
     if name in vocabulary.CALENDAR and note.starts_sentence(index):
-        return False
+        return note.following(index) in DOINGS and note.following(index) not in {"is", "was"}
     # "Will you", "Hope he", "Mark the": the word and not the name, even in a note about a Mark.
     return name not in VERBS or not note.starts_sentence(index) or note.following(index) in DOINGS

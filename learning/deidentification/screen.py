@@ -24,13 +24,17 @@ from learning.deidentification.detectors import (
     rare_health,
     rare_occupation,
     religion,
+    schools,
     towns,
     upn,
     vehicle_registration,
+    venues,
     web_address,
 )
 from learning.deidentification.findings import Finding, Kind
+from learning.deidentification.folding import Folded
 from learning.deidentification.lexicon import Term
+from learning.deidentification.names import initialled
 from learning.deidentification.names import titled as titled_names
 from learning.deidentification.note import Note
 from learning.deidentification.overlaps import resolve
@@ -68,13 +72,23 @@ def screen(text: str, *, lexicon: Iterable[str | Term] = (), model: SecondPass |
     `model`: a second pass from `second_pass.load()`; without it everything but its extra findings is found.
     We may miss things: an empty list does not mean that the text is safe.
     """
+    folded = Folded(text)
+    return [folded.restore(finding) for finding in _screened(folded.text, lexicon, model)]
+
+
+def _screened(text: str, lexicon: Iterable[str | Term], model: SecondPass | None) -> list[Finding]:
     note = Note(text)
     findings = list(local_names.find(note, lexicon))
     for detector in BY_PATTERN:
         findings.extend(detector.find(note))
     capitals = Capitals(note, _cover(text, (f for f in findings if f.kind not in LOOK_INSIDE)))
-    titled = list(titled_names.find(capitals))
-    typed = [f for f in (*named_places.find(capitals), *towns.find(capitals)) if not _inside(f, titled)]
+    titled = [*titled_names.find(capitals), *initialled.find(capitals)]
+    typed = [
+        f
+        for f in (*named_places.find(capitals), *towns.find(capitals), *schools.find(capitals), *venues.find(capitals))
+        if not _inside(f, titled)
+    ]
+    typed = [venues.longer(text, f) for f in typed]
     findings.extend(typed)
     names = [
         *titled,
@@ -85,6 +99,7 @@ def screen(text: str, *, lexicon: Iterable[str | Term] = (), model: SecondPass |
             if not capitals.public[finding.start]:
                 (names if finding.kind in NAMES else findings).append(finding)
     names.extend(repetition.find(note, names))
+    findings.extend(exact_age.beside_names(note, names))
     findings.extend(names)
     findings.extend(initials.find(note, {text[name.start : name.end] for name in names}))
     return resolve(text, findings)

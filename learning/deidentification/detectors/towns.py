@@ -56,6 +56,8 @@ def _meant(capitals: Capitals, at: int, last: int) -> bool:
         return before in WHERE or not (ordinary or note.words[at].bare in vocabulary.first_names())
     if ordinary:
         return before in {"to", "in"} and at > 1 and note.words[at - 2].bare in MOVES
+    if last > at and note.words[at].bare not in vocabulary.common_words():
+        return True
     return before in WHERE and note.following(last) not in SCHOOL
 
 

@@ -16,11 +16,30 @@ AFTER_WORD = re.compile(
     r"\b(?:reg(?:istration|istered)?|plate|number ?plate|index|vrm|vrn|car|van|moped|motorbike|bike|scooter|vehicle)\b"
     r"[^\n.!?]{0,25}?(?<![\w-])(?P<number>" + LOWER + r")(?![\w-])"
 )
+# As phones write it, anywhere: two letters, two figures and three letters that are no word.
+IN_LOWER_CASE = re.compile(
+    r"(?<![\w-])(?!yr|wk|ks|ch|pg|no|at|to|in|on|by|so)(?P<number>[a-z]{2}\d{2} ?[a-z]{3})(?![\w-])"
+)
 PARTIAL = re.compile(
     r"\b(?:reg(?:istration)?|plates?|number ?plate|index|vrm|vrn)\b(?: (?:no|number|part|partial|is|was|it|that|with|"
     r"in|like|ends|ending|end|starts|starting|start|begins|beginning|contains|containing|including|something)\b){0,4}"
     r"[.:]? ?[\"“'‘]?"
     r"(?P<number>(?:\d{1,4} ?[A-Z]{1,3}|[A-Z]{1,3} ?\d{1,4}(?: ?[A-Z]{1,3})?))(?![\w-])"
+)
+ENDING = re.compile(
+    r"\b(?:reg(?:istration)?|plates?|number ?plate|index|vrm|vrn|partial(?: (?:plate|index|"
+    r"reg))?)\b[^\n.;]{0,12}?\b(?:ends?|ending|end|starts?|starting|start|begins?|beginning|"
+    r"contains?|includ\w+|in)\b(?: (?:in|with))? [\"“'‘]?(?P<number>[A-Z]{2,3}|[A-Z]{2}\d{2})(?![\w-])"
+)
+AFTER_VEHICLE = re.compile(
+    r"\b(?i:car|van|moped|bike|vehicle|taxi|lorry|golf|corsa|fiesta|focus|astra|polo|audi|bmw|merc(?:edes)?|"
+    r"transit|passat|clio|range rover|"
+    r"reg|plate|index|partial)\b[^\n.]{0,30}?(?<![\w-])(?P<number>[A-Z]{2}(?:0[2-9]|1\d|2[0-6]|5[1-9]|6\d|"
+    r"7[0-6]))(?![\w-]| ?[A-Z]{3}\b)"
+)
+PRIVATE = re.compile(
+    r"\b(?i:reg(?:istration)?|plates?|index|vrm|vrn)\b(?: (?:no|number|is|was|of))*[:,]? "
+    r"?[(\"“'‘]?(?P<number>[A-Z]{1,3} ?\d{1,4}(?: ?[A-Z]{1,3})?|\d{1,4} ?[A-Z]{1,3})(?![\w-])"
 )
 REASON = "This looks like a vehicle registration."
 
@@ -32,7 +51,14 @@ def find(note: Note) -> Iterator[Finding]:
         letters = (match["end"] or match["start"]).lower()
         if letters not in vocabulary.ACRONYMS and not (match["letter"] or "").startswith(("S1", "S2", "S3", "S4")):
             yield found(*match.span(), Kind.VEHICLE_REGISTRATION, REASON, "[a vehicle]", "medium")
-    for pattern, text in ((AFTER_WORD, note.lowered), (PARTIAL, note.text)):
+    for pattern, text in (
+        (AFTER_WORD, note.lowered),
+        (IN_LOWER_CASE, note.text),
+        (PARTIAL, note.text),
+        (ENDING, note.text),
+        (AFTER_VEHICLE, note.text),
+        (PRIVATE, note.text),
+    ):
         for match in pattern.finditer(text):
             number = note.text[match.start("number") : match.end("number")]
             ordinary = re.sub(r"[^a-z]", " ", number).split()

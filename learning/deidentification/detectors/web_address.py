@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from learning.deidentification import vocabulary
 from learning.deidentification.findings import Finding, Kind, found
 from learning.deidentification.note import Note
 
@@ -19,6 +20,17 @@ ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|telegram|discord|gamertag|psn|xbox|user ?name|handle|twitter|onlyfans|"
     r"facebook|fb|ig)\b[:=]?(?: (?:is|as|name|handle|account|under|called|id|user|profile|acc)\b[:=]?){0,3} ?"
     r"[\"“'‘]?(?P<name>[A-Za-z0-9][\w.\-]{2,40})(?<![.\-])"
+)
+NAMED_ACCOUNT = re.compile(
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|telegram|discord|gamertag|psn|user ?name|handle|twitter|onlyfans|"
+    r"roblox|fortnite|ig)\b"
+    r"(?: (?:name|account|user|profile|tag|id|handle))?(?:[:=]| is| as| under| called| name:?| @)+ "
+    r"?[\"“'‘]?(?P<name>[A-Za-z][\w.\-]{2,40})(?<![.\-])"
+)
+ON_ACCOUNT = re.compile(
+    r"(?<![\w@./-])(?P<name>[A-Za-z][\w.\-]*\d[\w.\-]*|\d+[A-Za-z][\w.\-]*)(?<![.\-])[\"”'’]? (?:on|over) (?:his "
+    r"|her |their )?(?:insta(?:gram)?|snap(?:chat)?|"
+    r"tiktok|telegram|discord|xbox|psn|playstation|twitter|facebook|fb|ig|roblox|fortnite|steam|twitch|kik|onlyfans)\b"
 )
 # Public services and laws: a link to them identifies nobody.
 PUBLIC = re.compile(
@@ -40,6 +52,11 @@ def find(note: Note) -> Iterator[Finding]:
     for match in ACCOUNT.finditer(note.lowered):
         if any(c.isdigit() or c in "._" for c in match["name"]):
             yield _account(*match.span("name"))
+    for match in NAMED_ACCOUNT.finditer(note.lowered):
+        if match["name"] not in vocabulary.common_words() and match["name"] not in vocabulary.STARTERS:
+            yield _account(*match.span("name"))
+    for match in ON_ACCOUNT.finditer(note.lowered):
+        yield _account(*match.span("name"))
 
 
 def _pages(text: str) -> Iterator[Finding]:

@@ -1,12 +1,13 @@
 """Names by their capitals: stretches of words that can be a name, judged by the surest of them."""
 
+import re
 from collections.abc import Iterator
 
 from learning.deidentification import vocabulary
-from learning.deidentification.capitals import NAME_JOINERS, Capitals, Run, Sort, near_a_word
+from learning.deidentification.capitals import NAME_JOINERS, Capitals, Run, Sort, is_word, near_a_word
 from learning.deidentification.findings import Finding, Kind
 from learning.deidentification.names import nickname
-from learning.deidentification.names.in_context import DOINGS, in_heading, is_name, part_of_a_title
+from learning.deidentification.names.in_context import DOINGS, VERBS, in_heading, is_name, part_of_a_title
 from learning.deidentification.names.naming import CERTAIN, may_be_name, person, with_stop
 
 LIKELY = "This looks like somebody's name."
@@ -50,24 +51,56 @@ def _judge(capitals: Capitals, first: int, last: int, run: Run) -> Iterator[Find
         return
     words = capitals.note.words
     for index in doubtful:
-        if is_name(capitals, index):
-            surname = sorts.get(index + 1) in BESIDE_NAME and not in_heading(capitals, index)
+        surname = sorts.get(index + 1) in BESIDE_NAME and (
+            words[index + 1].bare in vocabulary.surnames() or not in_heading(capitals, index)
+        )
+        in_capitals = capitals.note.adjacent(index + 1) and _surname_in_capitals(capitals, index + 1)
+        if in_capitals and words[index + 1].bare not in VERBS:
+            yield person(words[index], words[index + 1], POSSIBLE, "medium")
+            return
+        if is_name(capitals, index) or (surname and _full_name(capitals, index)):
             end = index + 1 if surname or sorts.get(index + 1) is Sort.INITIAL else index
             yield person(words[index], words[end], POSSIBLE, "medium")
             return
     if first == last and run.first == run.last:
         yield from nickname.find(capitals, first)
     with_initial = last == first + 1 and (sorts.get(first), sorts.get(last)) == (Sort.WORD, Sort.INITIAL)
-    if with_initial and not capitals.note.starts_sentence(first):
+    listed = (
+        with_initial and words[first].bare in vocabulary.surnames() and words[first].bare not in vocabulary.STARTERS
+    )
+    if with_initial and (not capitals.note.starts_sentence(first) or (listed and _closed(capitals, last))):
         yield person(words[first], words[last], POSSIBLE, "low", Kind.NICKNAME)
+
+
+def _full_name(capitals: Capitals, index: int) -> bool:
+    """Whether a name or word and the word with a capital after it read as a full name: "Poppy Marsh", "Will Power"."""
+    name, surname = capitals.note.words[index], capitals.note.words[index + 1]
+    if surname.bare in vocabulary.STARTERS - vocabulary.NAMES_AND_WORDS or surname.bare in vocabulary.CALENDAR:
+        return False
+    if surname.bare in vocabulary.surnames() | vocabulary.first_names():
+        return True
+    return name.bare not in VERBS and not in_heading(capitals, index)
+
+
+def _closed(capitals: Capitals, index: int) -> bool:
+    """True where a line, bracket or dash ends what the word at `index` ends: "Smith J – Y9"."""
+    return re.match(r"\.?[ \t]*(?:[,;:)(\n–-]|$)", capitals.note.text[capitals.note.words[index].end :][:4]) is not None
 
 
 def _certain(capitals: Capitals, certain: list[int], sorts: dict[int, Sort]) -> Iterator[Finding]:
     """From the first to the last sure word, and the ordinary words beside them: "Ricky Church", "Slim Sam"."""
     note = capitals.note
     first, last = certain[0], certain[-1]
-    if sorts.get(last + 1) is Sort.INITIAL or (sorts.get(last + 1) in BESIDE_NAME and not in_heading(capitals, last)):
+    sure = sorts[last] is Sort.FIRST_NAME and sorts.get(last + 1) in BESIDE_NAME and last + 1 == max(sorts)
+    if sorts.get(last + 1) is Sort.INITIAL or (
+        sorts.get(last + 1) in BESIDE_NAME and (sure or not in_heading(capitals, last))
+    ):
         last += 1
+        if sorts.get(last) is Sort.NAME_OR_WORD and sorts.get(last + 1) in BESIDE_NAME and last + 1 == max(sorts):
+            last += 1  # "Millie Rose Carter"
+    elif (sorts[last] is Sort.FIRST_NAME and _routine_surname(capitals, last + 1)) or _initial_a(capitals, last):
+        last += 1
+    first, last = _with_surname_in_capitals(capitals, first, last)
     while sorts.get(first - 1) in {Sort.NAME_OR_WORD, Sort.INITIAL} or (
         sorts.get(first - 1) is Sort.WORD and not note.starts_sentence(first - 1)
     ):
@@ -80,11 +113,54 @@ def _certain(capitals: Capitals, certain: list[int], sorts: dict[int, Sort]) -> 
         yield person(note.words[first], note.words[last], LIKELY, "low" if note.starts_sentence(first) else "medium")
 
 
+def _with_surname_in_capitals(capitals: Capitals, first: int, last: int) -> tuple[int, int]:
+    """The stretch with the surname that the police writes in capitals, before or after it: "Skye Elizabeth MARSDEN"."""
+    note = capitals.note
+    if note.adjacent(last + 1) and _surname_in_capitals(capitals, last + 1):
+        last += 1
+    elif note.adjacent(first) and _surname_in_capitals(capitals, first - 1):
+        first -= 1
+    return first, last
+
+
+def _initial_a(capitals: Capitals, index: int) -> bool:
+    """True for the A of "Yusuf A cried", which is no article."""
+    note = capitals.note
+    if not note.adjacent(index + 1) or note.words[index + 1].text != "A":
+        return False
+    return (
+        note.following(index + 1) in DOINGS
+        or re.match(r"[,.;:)(\n]|$", note.text[note.words[index + 1].end :][:1]) is not None
+    )
+
+
+def _routine_surname(capitals: Capitals, index: int) -> bool:
+    """True for Church and Winter right after a first name, at the end of the capitals."""
+    note = capitals.note
+    if not note.adjacent(index) or not capitals.free(note.words[index]) or not note.words[index].capital:
+        return False
+    word = note.words[index]
+    if capitals.sort(index) is not Sort.ROUTINE or word.bare not in vocabulary.surnames() or word.upper:
+        return False
+    return not (note.adjacent(index + 1) and note.words[index + 1].capital)
+
+
+def _surname_in_capitals(capitals: Capitals, index: int) -> bool:
+    word = capitals.note.words[index]
+    if not word.upper or not capitals.free(word) or any(c.isdigit() for c in word.text):
+        return False
+    if word.bare in vocabulary.surnames():
+        return len(word.bare) > 2 and word.bare not in vocabulary.ACRONYMS
+    return len(word.bare) > 3 and word.bare not in vocabulary.ACRONYMS and not is_word(word.bare)
+
+
 def _plausible(capitals: Capitals, index: int) -> bool:
     """False for an unknown word at the start of a sentence that is more likely a slip of the pen than a name."""
     note = capitals.note
     word = note.words[index]
     if capitals.sort(index) is Sort.FIRST_NAME or not note.starts_sentence(index):
+        return True
+    if note.text[word.start - 1 : word.start] == "(" and note.text[word.end : word.end + 1] == ")":
         return True
     if word.bare in vocabulary.surnames() or word.core_end < word.end or note.following(index) in DOINGS:
         return True

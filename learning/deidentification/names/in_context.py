@@ -15,6 +15,7 @@ NOT_BEFORE_NAME = vocabulary.these(
     "another such what which"
 )
 SEASONS = vocabulary.these("may will summer autumn april june august")
+AFTER_SEASON = vocabulary.these("half term bank holiday holidays be day time might should")
 BEFORE_SEASON = vocabulary.these("in last since by until from next early late mid during this to end before after")
 # Verbs and feelings: at the start of a sentence a name only before what nobody but people do.
 VERBS = vocabulary.these(
@@ -22,6 +23,9 @@ VERBS = vocabulary.these(
     "justice unity chance cash"
 )
 NEVER_WITH_POSSESSIVE = vocabulary.these("may will hope summer autumn sky sun storm spring")
+NOT_BEFORE_TO = vocabulary.these(
+    "hope chance grant pat joy love happy west page chase free rich unity justice faith will may"
+)
 HEADING_LENGTH = 90
 
 
@@ -31,16 +35,37 @@ def is_name(capitals: Capitals, index: int) -> bool:
     word = note.words[index]
     following = note.following(index)
     if note.starts_sentence(index):
-        if word.core_end < word.end:
-            return bool(following) and word.bare not in NEVER_WITH_POSSESSIVE
-        return following in (DOINGS_OF_PEOPLE_ALONE if word.bare in VERBS else DOINGS)
+        return _opens_with_name(capitals, index, following)
     if note.adjacent(index):
         before = note.words[index - 1]
         if before.bare in NOT_BEFORE_NAME and before.text.islower():
             return False
         if word.bare in SEASONS:
-            return before.bare not in BEFORE_SEASON and following not in PRONOUNS
+            return before.bare not in BEFORE_SEASON and following not in PRONOUNS | AFTER_SEASON
+    elif word.bare in SEASONS:
+        return following in DOINGS_OF_PEOPLE_ALONE or not following
     return following not in PRONOUNS or following in {"the", "his", "her"}
+
+
+def _opens_with_name(capitals: Capitals, index: int, following: str) -> bool:
+    """Whether a name or word at the start of a sentence is a name: by what it does, has, is or is joined with."""
+    note = capitals.note
+    word = note.words[index]
+    beyond = note.words[index + 2] if index + 2 < len(note.words) else None
+    if word.core_end < word.end:
+        return bool(following) and word.bare not in NEVER_WITH_POSSESSIVE
+    if following in {"is", "was"} and beyond and beyond.bare in {"her", "his", "their", "my"}:
+        return note.following(index + 2) in WHO_SOMEBODY_IS
+    if following in {"and", "&"} and beyond and beyond.capital and word.bare not in VERBS:
+        return capitals.sort(index + 2) in {Sort.NAME_OR_WORD, Sort.FIRST_NAME, Sort.UNKNOWN}
+    if following == "to":
+        return word.bare not in NOT_BEFORE_TO
+    if following in {"had", "has", "took", "lost", "brought", "put", "hurt"} and beyond:
+        return beyond.bare in {"her", "his", "their"} or word.bare not in VERBS
+    return following in (DOINGS_OF_PEOPLE_ALONE if word.bare in VERBS else DOINGS)
+
+
+WHO_SOMEBODY_IS = vocabulary.KIN | vocabulary.ROLES | {"carer", "friend", "teacher", "social"}
 
 
 def part_of_a_title(capitals: Capitals, first: int, last: int, run: Run) -> bool:

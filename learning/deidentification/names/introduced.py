@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from learning.deidentification import vocabulary
 from learning.deidentification.capitals import Capitals, Sort
-from learning.deidentification.findings import Finding, Kind, found
+from learning.deidentification.findings import Finding, Kind
 from learning.deidentification.names.naming import CERTAIN, may_be_name, person
 
 CALLED = re.compile(
     r"\b(?:(?P<surely>nicknamed|aka|a\.k\.a\.?|known as|goes by|going by|gave name as|street name|answers to|nickname|"
     r"(?:call(?:s|ed)?|know[ns]?) (?:him|her|them|me|himself|herself|themselves)(?: as)?)|called|named as|named|"
-    r"name(?:'s|’s| is| was|d as)?)(?: is| as|:)?,? (?:the name (?:of )?)?(?P<quote>[\"“'‘]?)"
-    r"(?P<name>[^\W\d_][\w'’-]{1,24})"
+    r"name(?:'s|’s| is| was|d as)?)(?: is| as|:)?,? (?:the name (?:of )?)?(?P<quote>[\"“'‘]?)(?:the )?"
+    r"(?P<name>[^\W\d_][\w'’-]{0,24})"
 )
 GREETING = re.compile(
     r"(?:^|\n)[ \t>]*(?:hi|hiya|hello|hey|dear|morning|afternoon|evening|thanks|thank you|thx|cheers|"
@@ -29,34 +29,23 @@ LABEL = re.compile(
     r"tenant)"
     r" ?[:=–-] ?(?P<names>[^\n.;:(|]{2,120})"
 )
-# Words that nicknames begin with: "Big Al", "Slim Sam".
-BY_WORD = re.compile(r"(?<![\w-])(?:Big|Lil|Li'l|Slim|Mad|Scouse|Lanky|Skinny|Crazy|Fat) (?P<name>[A-Z][\w'’-]{0,15})")
-LIL = re.compile(r"(?<![\w-])[Ll]il [a-z](?![\w'’-])")
-LISTED = re.compile(r"[^,/&+]+")
+# Said to anybody: "hi love", "hi happy friday", "from the team".
+ENDEARMENTS = vocabulary.STARTERS | vocabulary.these(
+    "love hun honey happy angel mate all both team there lovely darling babe babes treasure princess prince may "
+    "will hope "
+    "dear sunshine star max duty rich van man mac per sim ref nat med dem con una den in on the"
+)
+LISTED = re.compile(r"(?:(?! [–-] )[^,/&+])+")
 ALONE = re.compile(r"[ \t]*(?:[,.;)\n–-]|$)")
 
 
 def find(capitals: Capitals) -> Iterator[Finding]:
-    yield from _by_first_word(capitals)
     for match in CALLED.finditer(capitals.note.lowered):
         yield from _called(capitals, match)
     for match in GREETING.finditer(capitals.note.text):
         yield from _greeted(capitals, match.start("name"), match.end("name"))
     for match in LABEL.finditer(capitals.note.lowered):
         yield from _labelled(capitals, match.start("names"), capitals.note.text[slice(*match.span("names"))])
-
-
-def _by_first_word(capitals: Capitals) -> Iterator[Finding]:
-    reason = "This is how nicknames are made."
-    for match in BY_WORD.finditer(capitals.note.text):
-        first, second = capitals.note.at(match.start()), capitals.note.at(match.start("name"))
-        if first is None or second is None or not capitals.free(capitals.note.words[first]):
-            continue
-        if capitals.sort(second) not in {Sort.ROUTINE, Sort.KIN, Sort.ACRONYM}:
-            words = capitals.note.words
-            yield person(words[first], words[second], reason, "medium", Kind.NICKNAME)
-    for match in LIL.finditer(capitals.note.text):
-        yield found(*match.span(), Kind.NICKNAME, reason, "[a person]", "medium")
 
 
 def _called(capitals: Capitals, match: re.Match[str]) -> Iterator[Finding]:
@@ -66,18 +55,26 @@ def _called(capitals: Capitals, match: re.Match[str]) -> Iterator[Finding]:
     if index is None or not capitals.free(words[index]):
         return
     if words[index].capital:
-        if not may_be_name(capitals, index):
+        if not may_be_name(capitals, index) or (len(words[index].bare) == 1 and _pseudonym(capitals, match)):
             return
         last = index
         while last < index + 2 and capitals.note.adjacent(last + 1) and may_be_name(capitals, last + 1):
             last += 1
         certain = any(capitals.sort(at) in CERTAIN for at in range(index, last + 1))
         yield person(words[index], words[last], reason, "high", Kind.PERSON if certain else Kind.NICKNAME)
+    elif len(words[index].bare) == 1 or words[index].bare.endswith("-word") or words[index].bare in vocabulary.STARTERS:
+        return
     elif len(words[index].bare) > 2 or (match["surely"] and ALONE.match(capitals.note.text, words[index].end)):
         ordinary = words[index].bare in vocabulary.common_words()
         short = len(words[index].bare) == 2 and words[index].bare not in vocabulary.STARTERS
         if not ordinary or (match["surely"] and (match["quote"] or short)):
             yield person(words[index], words[index], reason, "medium", Kind.NICKNAME)
+
+
+def _pseudonym(capitals: Capitals, match: re.Match[str]) -> bool:
+    """True for "I'll call him J": the writer's own letter, chosen to name nobody."""
+    before = capitals.note.lowered[max(0, match.start() - 12) : match.start()]
+    return re.search(r"\b(?:i['’]?ll|we['’]?ll|i|we|will|shall|me) ?$", before) is not None
 
 
 def _greeted(capitals: Capitals, start: int, end: int) -> Iterator[Finding]:
@@ -90,7 +87,8 @@ def _greeted(capitals: Capitals, start: int, end: int) -> Iterator[Finding]:
         if index >= len(note.words) or note.words[index].start >= end or not capitals.free(note.words[index]):
             return
         word = note.words[index]
-        if not word.capital and word.bare in vocabulary.plain_names():
+        doubtful = word.bare in vocabulary.NAMES_AND_WORDS | vocabulary.first_names() and index == first
+        if not word.capital and (word.bare in vocabulary.plain_names() or (doubtful and word.bare not in ENDEARMENTS)):
             yield person(word, word, reason, "medium")
         elif may_be_name(capitals, index):
             sort = capitals.sort(index)

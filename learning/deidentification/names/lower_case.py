@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from learning.deidentification import vocabulary
 from learning.deidentification.capitals import Capitals, is_word, near_a_word
 from learning.deidentification.findings import Finding
-from learning.deidentification.names.in_context import DOINGS_OF_PEOPLE_ALONE, VERBS
+from learning.deidentification.names.in_context import DOINGS, VERBS
 from learning.deidentification.names.naming import LETTERS_AFTER_NAME, person
 
 AMONG_KIN = re.compile(r",? ")
@@ -14,6 +14,29 @@ MOSTLY_WORDS = vocabulary.these("may will hope can the and mark chase")
 NOT_AFTER_KIN = vocabulary.words("not_after_kin")
 # Letters that stand for words in messages: "hope u", "jade r coming", "love x".
 LETTERS_AS_WORDS = frozenset("rxu")
+
+
+# Surnames that are words, yet hardly words after a first name: "alfie brook", "debbie moss".
+SURNAMES = vocabulary.words("more_surnames") - vocabulary.these(
+    "best case chance close cold cook court cross cutter dance day death down draw driver early east every fair "
+    "faith fall fish flood "
+    "foot free friday friend fry game good grave green grey grieve groom guest hand hands hard head heart hold "
+    "holiday hope horse house "
+    "husband innocent iron judge just keen key killer kitchen knife lad land large last law lay leader lean "
+    "light little lock long "
+    "lord love lovely low luck major male mark market may middle mild mint money moody must neat new nice noon "
+    "north nurse old "
+    "overall pack pain park patience peace person pick pill pink place plant player pleasant poor post pot power "
+    "press price prime print "
+    "proud quick race rain read rich ring rise river road robin rock royal rush safe school seal service shave "
+    "ship short "
+    "shore simple slack slow sly small smart snow south speed spring stable stack stamp star steer stern still "
+    "stock storm straight strange "
+    "street strong summer sweet tall till tower town trainer tree tunnel twist upright wake walker wall water "
+    "way weed weeks well "
+    "west western wheel white wild will wind window winner winter wise wish worth yard young younger"
+)
+LOOKS = vocabulary.these("hair haired eyes eyed jacket coat top skin skinned lips bag car")
 
 
 def find(capitals: Capitals) -> Iterator[Finding]:
@@ -40,7 +63,10 @@ def _last(capitals: Capitals, index: int) -> int:
     if len(after.text) == 1:
         return index + 1 if after.bare in LETTERS_AFTER_NAME - LETTERS_AS_WORDS else index
     surname = not after.capital and after.text.isalpha() and len(after.bare) > 3
-    return index + 1 if surname and after.bare not in vocabulary.common_words() else index
+    ordinary = after.bare in vocabulary.common_words() and (
+        after.bare not in SURNAMES or note.following(index + 1) in LOOKS
+    )
+    return index + 1 if surname and not ordinary else index
 
 
 def _with_initial(capitals: Capitals, index: int) -> bool:
@@ -66,5 +92,5 @@ def _after_kin(capitals: Capitals, index: int) -> bool:
     ):
         return False
     if word.bare in vocabulary.NAMES_AND_WORDS - MOSTLY_WORDS:
-        return word.bare not in VERBS | NOT_AFTER_KIN or note.following(index) in DOINGS_OF_PEOPLE_ALONE
+        return word.bare not in VERBS | NOT_AFTER_KIN or note.following(index) in DOINGS
     return len(word.bare) >= 4 and word.bare.isalpha() and not is_word(word.bare) and not near_a_word(word.bare)

@@ -42,11 +42,17 @@ RANK = {
 def resolve(text: str, findings: Iterable[Finding]) -> list[Finding]:
     """`findings` without overlaps, in the order of the text, covering every character that any of them covered.
 
-    A wider finding swallows what lies inside it; where two cross, the lower-ranked one keeps what is left of it.
+    A wider finding swallows what lies inside it, but a phrase ("the Tyrell Jones murder") never swallows a name: that
+    would leave somebody named without a direct finding. Where two cross, the lower-ranked one keeps what is left.
     """
+    given = list(findings)
+    inside = _inside_phrases(text, given)
     ordered = sorted(
-        findings,
-        key=lambda f: (-(f.end - f.start), f.severity != "direct", SURENESS[f.confidence], RANK[f.kind], f.start),
+        given,
+        key=lambda f: (
+            f not in inside,
+            *(-(f.end - f.start), f.severity != "direct", SURENESS[f.confidence], RANK[f.kind], f.start),
+        ),
     )
     owner: list[Finding | None] = [None] * len(text)
     kept: list[Finding] = []
@@ -69,6 +75,18 @@ def resolve(text: str, findings: Iterable[Finding]) -> list[Finding]:
                 owner[inner_start:inner_end] = [part] * (inner_end - inner_start)
             start = end
     return _joined(text, _closed(text, sorted(kept), ordered))
+
+
+PHRASES = frozenset({Kind.RARE_EVENT, Kind.RARE_OCCUPATION})
+
+
+def _inside_phrases(text: str, findings: list[Finding]) -> set[Finding]:
+    """The direct findings inside rare events and jobs; a condition may bear a physician's name."""
+    phrases = bytearray(len(text))
+    for finding in findings:
+        if finding.kind in PHRASES:
+            phrases[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
+    return {f for f in findings if f.severity == "direct" and phrases[f.start] and phrases[f.end - 1]}
 
 
 def _closed(text: str, kept: list[Finding], given: list[Finding]) -> list[Finding]:

@@ -83,13 +83,11 @@ def _screened(text: str, lexicon: Iterable[str | Term], model: SecondPass | None
         findings.extend(detector.find(note))
     capitals = Capitals(note, _cover(text, (f for f in findings if f.kind not in LOOK_INSIDE)))
     titled = [*titled_names.find(capitals), *initialled.find(capitals)]
-    typed = [
-        f
-        for f in (*named_places.find(capitals), *towns.find(capitals), *schools.find(capitals), *venues.find(capitals))
-        if not _inside(f, titled)
-    ]
-    typed = [venues.longer(text, f) for f in typed]
-    findings.extend(typed)
+    under_names = _cover(text, titled)
+    for where in (named_places, towns, schools, venues):
+        for finding in where.find(capitals):
+            if 0 in under_names[finding.start : finding.end]:
+                findings.append(venues.longer(text, finding))
     names = [
         *titled,
         *person.find(Capitals(note, _cover(text, (*(f for f in findings if f.kind not in LOOK_INSIDE),)))),
@@ -111,7 +109,3 @@ def _cover(text: str, findings: Iterable[Finding]) -> bytearray:
     for finding in findings:
         covered[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
     return covered
-
-
-def _inside(finding: Finding, others: list[Finding]) -> bool:
-    return any(other.start <= finding.start and finding.end <= other.end for other in others)

@@ -69,6 +69,18 @@ def surnames() -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """First names, those too that are words as often."""
+    return first_names() | NAMES_AND_WORDS
+
+
+@cache
+def people() -> frozenset[str]:
+    """First names and surnames."""
+    return first_names() | surnames()
+
+
+@cache
 def plain_names() -> frozenset[str]:
     """First names that are no ordinary word: recognised in lower case too."""
     ambiguous = words("not_names_in_lower_case") | CALENDAR

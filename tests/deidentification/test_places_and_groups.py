@@ -58,3 +58,21 @@ def test_kinds_without_a_name_are_left_alone(text: str) -> None:
 
 def test_a_school_is_direct_and_a_place_is_not() -> None:
     assert [f.severity for f in screen("at Ludwell Park Academy in Spalding")] == ["direct", "quasi"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He is linked to Tyrell Jones.",
+        "beef with Tyrell from school",
+        "the Khan lot came round",
+        "talked about the Tyrell Jones murder in the car",
+        "a member of Tyrell's band",
+        "We met at the Redthorn Wheel.",
+    ],
+)
+def test_what_may_be_a_name_stays_direct_whatever_stands_around_it(text: str) -> None:
+    names = ("Tyrell", "Khan", "Redthorn")
+    (at,) = [text.index(name) for name in names if name in text]
+    (finding,) = [f for f in screen(text) if f.start <= at < f.end]
+    assert finding.severity == "direct"

@@ -105,12 +105,23 @@ def _by_pattern(text: str) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             words = match["name"].lower().split()
             told = not all(word in GENERIC or word in vocabulary.ACRONYMS or word in vocabulary.KNOWN for word in words)
-            if told and words[0] not in vocabulary.STARTERS and not words[0].isdigit():
+            if (
+                told
+                and words[0] not in vocabulary.STARTERS
+                and not words[0].isdigit()
+                and not _like_people(match["name"])
+            ):
                 yield named(*match.span("name"), Kind.ORGANISATION, "low")
     for pattern in (LABELLED, SIGNATURE):
         for match in pattern.finditer(text):
             if any(word.lower() not in GENERIC for word in match["name"].split()):
                 yield named(*match.span("name"), Kind.ORGANISATION, "medium")
+
+
+def _like_people(name: str) -> bool:
+    """True for "Khan" and "Tyrell Jones": what may be somebody's name stays a direct finding."""
+    words = [word.lower() for word in name.split() if word.isalpha() and not word.isupper()]
+    return any(word in vocabulary.people() or word not in vocabulary.common_words() for word in words)
 
 
 def _in_lower_case(text: str) -> Iterator[Finding]:

@@ -159,6 +159,9 @@ def _where(capitals: Capitals, match: re.Match[str]) -> Iterator[Finding]:
     told = [index for index in range(first, last + 1) if capitals.note.words[index].capital and _tells(capitals, index)]
     if not told or not all(_may_be(capitals, index) for index in range(first, last + 1)):
         return
+    # An unknown word is more likely somebody's name, and that is the safer reading: a direct finding.
+    if the != "The " and any(capitals.sort(index) is Sort.UNKNOWN for index in told):
+        return
     capital_the = the is not None and the[0] == "T"
     if capital_the or (
         word in SURELY and (len(told) >= 2 or (the and last == first and len(match["name"]) > 3 and word == "@"))

@@ -77,7 +77,7 @@ def _full_name(capitals: Capitals, index: int) -> bool:
     name, surname = capitals.note.words[index], capitals.note.words[index + 1]
     if surname.bare in vocabulary.STARTERS - vocabulary.NAMES_AND_WORDS or surname.bare in vocabulary.CALENDAR:
         return False
-    if surname.bare in vocabulary.surnames() | vocabulary.first_names():
+    if surname.bare in vocabulary.people():
         return True
     return name.bare not in VERBS and not in_heading(capitals, index)
 

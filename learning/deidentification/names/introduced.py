@@ -87,7 +87,7 @@ def _greeted(capitals: Capitals, start: int, end: int) -> Iterator[Finding]:
         if index >= len(note.words) or note.words[index].start >= end or not capitals.free(note.words[index]):
             return
         word = note.words[index]
-        doubtful = word.bare in vocabulary.NAMES_AND_WORDS | vocabulary.first_names() and index == first
+        doubtful = word.bare in vocabulary.given_names() and index == first
         if not word.capital and (word.bare in vocabulary.plain_names() or (doubtful and word.bare not in ENDEARMENTS)):
             yield person(word, word, reason, "medium")
         elif may_be_name(capitals, index):

@@ -179,7 +179,7 @@ def _listed(capitals: Capitals, match: re.Match[str], text: str) -> Iterator[Fin
         if index is None:
             continue
         word = capitals.note.words[index]
-        listed = word.bare in vocabulary.first_names() | vocabulary.NAMES_AND_WORDS
+        listed = word.bare in vocabulary.given_names()
         names += listed or (word.capital and word.bare not in vocabulary.STARTERS)
         if not word.capital and ITEM.fullmatch(content) and capitals.free(word) and word.bare not in NOT_LISTED:
             indexes.append(index)

@@ -58,11 +58,7 @@ def _owners(capitals: Capitals) -> Iterator[Finding]:
             continue
         if possessive and following in vocabulary.KIN | OWNED:
             yield person(word, word, "Somebody has this relation.", "medium", Kind.NICKNAME)
-        elif (
-            following in FAMILIES
-            and word.bare in vocabulary.surnames()
-            and not capitals.note.starts_sentence(index - 1)
-        ):
+        elif following in FAMILIES and word.bare in vocabulary.surnames() and not capitals.note.starts_sentence(index):
             yield person(word, word, "A family is named.", "medium")
 
 
@@ -92,7 +88,7 @@ def _families(capitals: Capitals) -> Iterator[Finding]:
 
 
 OWNED = vocabulary.these("mate mates lot crew house flat yard phone girl boy ex little older younger big missus")
-FAMILIES = vocabulary.these("brothers family siblings household twins sisters kids children boys girls clan")
+FAMILIES = vocabulary.these("brothers family siblings household twins sisters kids children boys girls clan lot")
 AFTER_OWNER = vocabulary.KIN | OWNED | FAMILIES
 NOBODY = (
     vocabulary.ROLES

@@ -63,7 +63,7 @@ def _speaking(capitals: Capitals) -> Iterator[Finding]:
         index = capitals.note.at(match.start("name"))
         if index is None or not capitals.free(capitals.note.words[index]) or capitals.sort(index) is Sort.KIN:
             continue
-        if match["name"] in vocabulary.first_names() - vocabulary.STARTERS:
+        if match["name"] in vocabulary.first_names() and match["name"] not in vocabulary.STARTERS:
             word = capitals.note.words[index]
             yield person(word, word, "Whoever writes says who it is.", "medium")
 
@@ -127,7 +127,7 @@ def _in_headers(capitals: Capitals) -> Iterator[Finding]:
             if not all(words[i].capital and capitals.free(words[i]) for i in indexes):
                 continue
             bare = {words[i].bare for i in indexes}
-            names = bare & (vocabulary.first_names() | vocabulary.NAMES_AND_WORDS)
+            names = bare & vocabulary.given_names()
             surnames = bare & vocabulary.surnames()
             routine = all(capitals.sort(i) in {Sort.ROUTINE, Sort.ACRONYM} for i in indexes)
             if names and not routine and (len(bare) == 1 or surnames or len(names) > 1):

@@ -85,9 +85,8 @@ def _screened(text: str, lexicon: Iterable[str | Term], model: SecondPass | None
     titled = [*titled_names.find(capitals), *initialled.find(capitals)]
     under_names = _cover(text, titled)
     for where in (named_places, towns, schools, venues):
-        for finding in where.find(capitals):
-            if 0 in under_names[finding.start : finding.end]:
-                findings.append(venues.longer(text, finding))
+        apart = (f for f in where.find(capitals) if 0 in under_names[f.start : f.end])
+        findings.extend(venues.longer(text, f) for f in apart)
     names = [
         *titled,
         *person.find(Capitals(note, _cover(text, (*(f for f in findings if f.kind not in LOOK_INSIDE),)))),

@@ -58,6 +58,7 @@ def pair(listed: Sequence[ListedPost], runs: Sequence[Run], asked: Asked) -> Pai
             paired.contradicted.append(post)
     numbers = {post.post.casefold() for post in listed if post.named}
     unnamed = [run for run in free if run.post.casefold() not in numbers]
+    rest.sort(key=_last_who_stays)
     _, chosen = _cheapest(rest, unnamed, runs, asked, alone=len(listed) == 1)
     for post, run in zip(rest, chosen, strict=True):
         if run is None:
@@ -67,6 +68,12 @@ def pair(listed: Sequence[ListedPost], runs: Sequence[Run], asked: Asked) -> Pai
             free.remove(run)
     paired.unlisted = free
     return paired
+
+
+def _last_who_stays(post: ListedPost) -> tuple[object, ...]:
+    """In whatever order a file has them: of two that would change as much, the one that goes on is the standing one."""
+    left = post.left or dt.date.max
+    return (post.left is None, post.start, left, post.team.casefold(), post.role_group, post.post, post.staff_id)
 
 
 def free_number(post: ListedPost, segments: Sequence[Segment], taken: Collection[str]) -> str:
@@ -104,7 +111,7 @@ def _fits(days: Span, others: Iterable[Span]) -> bool:
 def _cheapest(
     posts: Sequence[ListedPost], free: Sequence[Run], runs: Sequence[Run], asked: Asked, *, alone: bool
 ) -> tuple[int, list[Run | None]]:
-    """For each post a run or none, so that as few things change as can be; ties go to the older run."""
+    """For each post a run or none, so that as few things change as can be; on a tie the older run, the later post."""
     if not posts:
         return 0, []
     post, *others = posts

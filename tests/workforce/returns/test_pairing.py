@@ -87,3 +87,11 @@ def test_a_number_for_a_new_post() -> None:
     assert free_number(post(2, "", 2021, team="Days"), segments, {"days"}) == "2"
     assert free_number(post(2, "", 2010, 2015), segments, set()) == ""
     assert free_number(post(2, "", 2010, 2020), segments, set()) == "2", "it would run into the other"
+
+
+def test_of_two_that_would_change_as_much_the_one_that_goes_on_whatever_the_order_of_the_file() -> None:
+    runs = [run(1, "", 2020, 2027, team="Days")]
+    gone, goes_on = {"start": 2020, "left": 2025}, {"start": 2020, "team": "Nights"}
+    for first, second in ((2, 3), (3, 2)):
+        listed = sorted([post(first, "", **gone), post(second, "", **goes_on)], key=lambda one: one.number)
+        assert pairs(listed, runs) == {first: None, second: 1}

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from learning.workforce.models import Role
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Value, When
+from django.http import Http404
+from django.utils import timezone
+
+from learning.records.attribution import employers_on
+from learning.records.querysets import person_of
+from learning.workforce.models import Organisation, Role, RoleAssignment
 from learning.workforce.permissions import holds
+
+from .life_cycle import Move, Part, State, may_take
+from .models import Case, HostAgreement
+from .querysets import part_conditions
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -24,3 +37,65 @@ def may_read_case(user: User | AnonymousUser, case: LearningCasePage, day: dt.da
 def may_edit_cases(user: User | AnonymousUser, day: dt.date) -> bool:
     """Trainers write learning cases and say which modules they teach."""
     return holds(user, Role.TRAINER, day)
+
+
+def parts_of(user: User | AnonymousUser, case: Case, day: dt.date) -> frozenset[Part]:
+    """What the user is to this case on `day`: the conditions of `visible_to`, asked of one case."""
+    if not user.is_authenticated:
+        return frozenset()
+    asked = {
+        part.value: models.Case(When(holds, then=Value(True)), default=Value(False))
+        for part, holds in part_conditions(user, day).items()
+    }
+    row = Case.objects.filter(pk=case.pk).annotate(**{f"is_{name}": each for name, each in asked.items()})
+    found = row.values(*(f"is_{name}" for name in asked)).first() or {}
+    return frozenset(part for part in Part if found.get(f"is_{part.value}"))
+
+
+def may_move(user: User | AnonymousUser, case: Case, move: Move, day: dt.date) -> bool:
+    """Whether the user may take this step of the case now."""
+    return may_take(move, State(case.state), parts_of(user, case, day))
+
+
+def may_bring(user: User | AnonymousUser, day: dt.date) -> bool:
+    """Whoever holds a confirmed post with a partner brings a case of that work."""
+    return bool(employers_of(user, day))
+
+
+def employers_of(user: User | AnonymousUser, day: dt.date) -> list[Organisation]:
+    """The partners for which the user can bring a case on `day`, by name."""
+    person = person_of(user)
+    if person is None or person.erased_at is not None:
+        return []
+    return list(Organisation.objects.partners().filter(pk__in=employers_on(person, day)).order_by("name"))
+
+
+def first_reviewers(organisation: Organisation, day: dt.date) -> models.QuerySet[RoleAssignment]:
+    """Who checks this partner's cases first on `day`: its own agency reviewers, or those of its host."""
+    hosts = HostAgreement.objects.on(day).filter(organisation=organisation).values("host_id")
+    roles = RoleAssignment.objects.on(day).filter(role=Role.AGENCY_REVIEWER, user__is_active=True)
+    return roles.filter(models.Q(organisation=organisation) | models.Q(organisation__in=hosts)).order_by(
+        "starts_on", "pk"
+    )
+
+
+def visible_case(user: User | AnonymousUser, uuid: UUID, day: dt.date) -> Case:
+    """The case at this address if the user reads it today, otherwise Http404: not even that there is one."""
+    found = Case.objects.visible_to(user, day).filter(uuid=uuid).select_related("organisation", "author").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def reviews_for(user: User, case: Case, part: Part) -> Organisation:
+    """The organisation in whose name the user checks this case; of several, the one of their oldest role."""
+    today = timezone.localdate()
+    if part is Part.AGENCY_REVIEWER:
+        mine = first_reviewers(case.organisation, today).filter(user=user)
+    else:
+        roles = RoleAssignment.objects.on(today).filter(role=Role.NETWORK_REVIEWER, user=user)
+        mine = roles.exclude(organisation__in=[case.organisation_id, case.first_organisation_id or 0])
+    found = mine.select_related("organisation").order_by("starts_on", "pk").first()
+    if found is None or found.organisation is None:
+        raise PermissionDenied
+    return found.organisation

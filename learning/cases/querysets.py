@@ -12,15 +12,17 @@ from wagtail.query import PageQuerySet
 
 from learning.modules.search_words import search_words
 from learning.records.querysets import person_of
-from learning.workforce.models import Employment
+from learning.workforce.models import Employment, Organisation, Role, RoleAssignment
 from learning.workforce.querysets import RecordedQuerySet, holding_on, of_person
+
+from .life_cycle import READERS, Part, State
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from learning.workforce.models import Person, User
 
-    from .models import CaseReflection, LearningCasePage, ModuleLink  # noqa: F401  one is named in quotes alone
+    from .models import Case, CaseReflection, LearningCasePage, ModuleLink  # noqa: F401  one is named in quotes alone
 
 
 class LearningCaseQuerySet(PageQuerySet):
@@ -87,3 +89,62 @@ class CaseReflectionQuerySet(models.QuerySet["CaseReflection"]):
         """A person's own; nobody else reads them, whatever their role."""
         person = person_of(user)
         return self.of(person) if person else self.none()
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Cases whose words the user may read on `day`: by what they are to each, and by the state that it is in."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = Q(pk__in=())
+        for part, holds in part_conditions(user, day).items():
+            seen |= holds & Q(state__in=[state for state in State if part in READERS[state]])
+        return self.filter(seen)
+
+    def own(self, user: User | AnonymousUser) -> Self:
+        """What the user brought, whatever became of it; a withdrawn one has no words."""
+        return self.filter(author_id=user.pk) if user.is_authenticated else self.none()
+
+    def waiting_for(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Cases that the user may take a next step of today, as a reviewer, coordinator or IG lead."""
+        if not user.is_authenticated:
+            return self.none()
+        turns = {
+            State.AGENCY_REVIEW: Part.AGENCY_REVIEWER,
+            State.NETWORK_REVIEW: Part.NETWORK_REVIEWER,
+            State.TRIAGE: Part.COORDINATOR,
+            State.QUARANTINED: Part.IG_LEAD,
+        }
+        conditions, waits = part_conditions(user, day), Q(pk__in=())
+        for state, part in turns.items():
+            waits |= conditions[part] & Q(state=state)
+        return self.filter(waits).order_by("state_since", "pk")
+
+
+def part_conditions(user: User, day: dt.date) -> dict[Part, Q]:
+    """What has to hold of a case for the user to be each part of it; four queries. Its author is nothing else."""
+    from .models import HostAgreement
+
+    roles = RoleAssignment.objects.on(day).filter(user_id=user.pk)
+    scopes: dict[str, list[int | None]] = {}
+    for role, organisation, kind in roles.values_list("role", "organisation_id", "organisation__kind"):
+        # A role held with the network's own team is held for every partner.
+        scopes.setdefault(role, []).append(None if kind == Organisation.NETWORK_KIND else organisation)
+    own = [one for one in scopes.get(Role.AGENCY_REVIEWER, ()) if one is not None]
+    hosted = HostAgreement.objects.on(day).filter(host__in=own).values_list("organisation_id", flat=True)
+    mine = Q(person__user=user.pk) | Q(person__merged_into__user=user.pk) | Q(person__merged_from__user=user.pk)
+    employers = Employment.objects.in_post(day).confirmed().filter(mine).values_list("organisation_id", flat=True)
+    another = ~Q(author_id=user.pk)
+    second = Q(pk__in=())
+    for reviewed in (one for one in scopes.get(Role.NETWORK_REVIEWER, ()) if one is not None):
+        third = Q(first_organisation=None) | ~Q(first_organisation=reviewed)
+        second |= ~Q(organisation=reviewed) & third
+    is_lead = Role.IG_LEAD in scopes
+    is_lead_of = Q() if None in scopes.get(Role.IG_LEAD, ()) else Q(organisation__in=scopes.get(Role.IG_LEAD, ()))
+    return {
+        Part.AUTHOR: Q(author_id=user.pk),
+        Part.AGENCY_REVIEWER: another & ~Q(second_by=user.pk) & Q(organisation__in=[*own, *hosted]),
+        Part.NETWORK_REVIEWER: another & ~Q(first_by=user.pk) & ~Q(organisation__in=list(employers)) & second,
+        Part.COORDINATOR: another if Role.COORDINATOR in scopes else Q(pk__in=()),
+        Part.IG_LEAD: another & is_lead_of if is_lead else Q(pk__in=()),
+    }

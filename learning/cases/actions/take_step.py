@@ -1,0 +1,100 @@
+"""One step of a case's life, for the actions that mean it: locked, allowed, written down and announced."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from learning.audit.actions.record_event import record
+from learning.workforce.models import User
+
+from ..life_cycle import Move, Part, State, Step, step_of
+from ..models import Case, CaseStep
+from ..models.case import TEXTS
+from ..notices import tell_of_step
+from ..permissions import parts_of
+from ..refusals import Changed
+
+
+def take_step(
+    by: User,
+    case: Case,
+    move: Move,
+    *,
+    seen: str = "",
+    word: str = "",
+    minutes: int | None = None,
+    change: Callable[[Case, Part], None] | None = None,
+) -> Case:
+    """Let the case go on; `change` writes what belongs to the step into the locked row. Returns that row.
+
+    `seen`: the mark of the words that the user had before them; `word`: screened already.
+
+    Raises:
+        PermissionDenied: the user has no part in the case that could take this step in any state.
+        Changed: somebody was quicker, or the words are others by now.
+    """
+    today = timezone.localdate()
+    with transaction.atomic():
+        row = Case.objects.select_for_update(of=("self",)).select_related("organisation", "author").get(pk=case.pk)
+        parts = parts_of(by, row, today)
+        step = step_of(move, State(row.state), parts)
+        if step is None:
+            if any(step_of(move, state, parts) for state in State):
+                raise Changed(_("Somebody took another step with this case meanwhile. Look at where it is now."))
+            raise PermissionDenied
+        if seen and seen != row.text_hash:
+            raise Changed(_("The words of this case have changed since you read them. Read them again first."))
+        part = min(step.by & parts)
+        if change is not None:
+            change(row, part)
+        _move(row, step, timezone.now())
+        row.save()
+        taken = CaseStep.objects.create(
+            case=row, move=move, before=case.state, after=row.state, as_part=part, by=by, at=row.state_since,
+            word=word, minutes=minutes,
+        )  # fmt: skip
+        detail = {"before": taken.before, "after": taken.after, "as": str(part)}
+        record(f"case.{move}", by=by, on=row, organisation_id=row.organisation_id, detail=detail)
+        tell_of_step(row, taken, today)
+    return row
+
+
+def _move(row: Case, step: Step, now: dt.datetime) -> None:
+    after = step.after or State(row.hidden_from)
+    row.hidden_from = row.state if after == State.QUARANTINED else ""
+    row.state, row.state_since = after, now
+    if after == State.DRAFT:
+        forget_checks(row)
+    if after == State.WITHDRAWN:
+        _forget_words(row)
+
+
+def forget_checks(row: Case) -> None:
+    """Both checks are void; the next ones read what is there then."""
+    row.first_by = row.first_organisation = row.second_by = row.second_organisation = None
+    row.first_hash = row.second_hash = ""
+    row.unusual = {Part.AUTHOR: row.unusual.get(Part.AUTHOR, [])}
+
+
+def _forget_words(row: Case) -> None:
+    """What stays is that it was there: no words, and nothing of the child but the age that every case has."""
+    for name in TEXTS:
+        setattr(row, name, "")
+    row.gender = row.ethnicity = row.area_kind = row.stage = ""
+    row.places, row.kept, row.unusual = [], {}, {}
+    forget_checks(row)
+    row.text_hash = row.mark()
+
+
+def taken_last(case: Case, *moves: Move) -> CaseStep | None:
+    """The latest of these steps of the case."""
+    found: Any = CaseStep.objects.filter(case=case, move__in=moves).order_by("-at", "-pk")
+    first: CaseStep | None = found.first()
+    return first

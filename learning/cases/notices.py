@@ -1,0 +1,54 @@
+"""Who hears that a case has moved: that something waits, and never a word of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from learning.notices.actions.queue_message import queue_message
+from learning.workforce.models import Role, RoleAssignment, User
+
+from .life_cycle import State
+from .models import Case, CaseStep
+from .permissions import first_reviewers
+
+LONGEST_ROUND = 12
+"""So many people at most are told of one step."""
+
+
+def tell_of_step(case: Case, step: CaseStep, today: dt.date) -> None:
+    """In the transaction of the step: whoever's turn it is, and the author where somebody else took it."""
+    for user in User.objects.filter(pk__in=_whose_turn(case, today), is_active=True).exclude(pk=step.by_id):
+        if user.pk != case.author_id:
+            _tell(user, f"case-waits:{step.pk}:{user.pk}", reverse("case_desk"))
+    if step.by_id != case.author_id and step.after != State.QUARANTINED:
+        _tell(case.author, f"case-moved:{step.pk}", reverse("case_desk"))
+
+
+def _whose_turn(case: Case, today: dt.date) -> list[int]:
+    roles: QuerySet[RoleAssignment] = RoleAssignment.objects.on(today).filter(user__is_active=True)
+    if case.state == State.AGENCY_REVIEW:
+        roles = first_reviewers(case.organisation, today)
+    elif case.state == State.NETWORK_REVIEW:
+        roles = roles.filter(role=Role.NETWORK_REVIEWER).exclude(organisation=case.organisation)
+    elif case.state == State.TRIAGE:
+        roles = roles.filter(role=Role.COORDINATOR)
+    elif case.state == State.QUARANTINED:
+        roles = roles.filter(role=Role.IG_LEAD)
+    else:
+        return []
+    return list(roles.order_by("starts_on", "pk").values_list("user_id", flat=True)[:LONGEST_ROUND])
+
+
+def _tell(user: User, key: str, address: str) -> None:
+    queue_message(
+        key=key,
+        to=user.email,
+        subject=_("Something waits for you on the case desk"),
+        text=_("Sign in to see what it is. Nothing about a case is ever written in an e-mail.")
+        + f"\n\n{settings.PUBLIC_BASE_URL}{address}\n",
+    )

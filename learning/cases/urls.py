@@ -1,11 +1,24 @@
 from django.urls import path
 
+from .views.bring import case_bring, case_mend
+from .views.check import case_check
+from .views.desk import case_brought, case_desk
+from .views.ending import case_step
 from .views.inside import case_inside
 from .views.learning_case import learning_case
 from .views.library import case_library
+from .views.risk import case_alert, case_risk
 
 urlpatterns = [
     path("cases/", case_library, name="case_library"),
+    path("cases/desk/", case_desk, name="case_desk"),
+    path("cases/bring/", case_bring, name="case_bring"),
+    path("cases/brought/<uuid:uuid>/", case_brought, name="case_brought"),
+    path("cases/brought/<uuid:uuid>/mend/", case_mend, name="case_mend"),
+    path("cases/brought/<uuid:uuid>/check/", case_check, name="case_check"),
+    path("cases/brought/<uuid:uuid>/risk/", case_risk, name="case_risk"),
+    path("cases/brought/<uuid:uuid>/step/<slug:move>/", case_step, name="case_step"),
+    path("cases/alert/<uuid:uuid>/", case_alert, name="case_alert"),
     path("cases/<slug:slug>/", learning_case, name="case"),
     path("cases/<int:case>/inside/", case_inside, name="case_inside"),
 ]

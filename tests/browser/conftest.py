@@ -271,3 +271,9 @@ def sign_in(page: Page, server: Server, email: str) -> None:
             code.press("Enter")
         refused = fits
     assert not page.locator("input[name=code], input[name=password]").count(), page.locator("main").inner_text()
+
+
+def press_sign_out(page: Page) -> None:
+    """In the menu, which a press elsewhere closes; what is typed in a box stays as it is."""
+    page.locator(".menu.on-phone").evaluate("(menu) => { menu.open = true; }")
+    page.locator("form[action$='/logout/'] button:visible").first.click()

@@ -24,6 +24,7 @@ from tests.browser.conftest import (
     assert_accessible,
     assert_accessible_everywhere,
     free_port,
+    press_sign_out,
     sign_in,
     wait_until_it_answers,
 )
@@ -170,12 +171,6 @@ def until_kept(page: Page, how_many: str) -> None:
     """Resolves when so many records are on the device."""
     pause = "new Promise((done) => setTimeout(done, 50))"
     page.evaluate(f"async () => {{ while (!((await ({RAW})()).length {how_many})) await {pause}; }}")
-
-
-def press_sign_out(page: Page) -> None:
-    """In the menu, which a press elsewhere closes; what is typed in a box stays as it is."""
-    page.locator(".menu.on-phone").evaluate("(menu) => { menu.open = true; }")
-    page.locator("form[action$='/logout/'] button:visible").first.click()
 
 
 def test_a_section_goes_on_without_a_connection_and_everything_arrives_once(

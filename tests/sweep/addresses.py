@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Screens of ours that Wagtail's own view classes serve, by the namespaces under which we register them.
-OWN_NAMESPACES = ("workforce_", "requirements_", "wagtailsnippets_modules_")
+OWN_NAMESPACES = ("case_", "workforce_", "requirements_", "wagtailsnippets_modules_")
 
 
 @dataclass(frozen=True)

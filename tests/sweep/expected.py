@@ -13,7 +13,8 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image, Rendition
 from wagtail.images.tests.utils import get_test_image_file
 
-from learning.cases.models import LearningCasePage
+from learning.cases.models import HostAgreement, LearningCasePage
+from learning.cases.viewsets import CaseGroup
 from learning.coverage.digest_links import token_of as digest_token
 from learning.coverage.models import Digest
 from learning.modules.models import Module
@@ -38,6 +39,9 @@ TRAINER = frozenset({Role.TRAINER.value})
 RUN_SESSIONS = TRAINER | {Role.FACILITATOR.value}
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
 AUTHORS = TRAINER | ADMINISTRATOR
+FIRST_CHECK = frozenset({Role.AGENCY_REVIEWER.value})
+CASE_READERS = FIRST_CHECK | {LEARNER}
+IG = frozenset({Role.IG_LEAD.value})
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,9 @@ class Row:
 
 
 def _editor_rows() -> dict[str, Row]:
-    """The workforce screens of the editor: the administrator's alone, and nothing there is deleted but statements."""
+    """The configuration in the editor: the administrator's alone, and nothing there is deleted but statements."""
     rows = {}
-    for viewset in WorkforceGroup.items:
+    for viewset in (*WorkforceGroup.items, *CaseGroup.items):
         model, prefix = viewset.model, viewset.name
         of_one = {"arguments": _key_of(model), "sees_both": ADMINISTRATOR}
         for screen in ("index", "index_results"):
@@ -77,7 +81,7 @@ def _editor_rows() -> dict[str, Row]:
         rows[f"{prefix}:edit"] = Row(get=ADMINISTRATOR, post=ADMINISTRATOR, **of_one)
         for screen in ("history", "history_results", "usage"):
             rows[f"{prefix}:{screen}"] = Row(get=ADMINISTRATOR, **of_one)
-        may_go = ADMINISTRATOR if model in (*STATEMENTS, *REMOVABLE) else NOBODY
+        may_go = ADMINISTRATOR if model in (*STATEMENTS, *REMOVABLE, HostAgreement) else NOBODY
         rows[f"{prefix}:delete"] = Row(get=may_go, post=may_go, **of_one)
         if viewset.copy_view_enabled:
             rows[f"{prefix}:copy"] = Row(get=ADMINISTRATOR, post=ADMINISTRATOR, **of_one)
@@ -104,6 +108,19 @@ def _snippet_rows(prefix: str, editors: frozenset[str], named: frozenset[str] = 
 
 def _key_of(model: type[Model]) -> Callable[[Half], Mapping[str, Any]]:
     return lambda half: {"pk": half.keys[model.__name__]}
+
+
+def _of_case(half: Half) -> Mapping[str, Any]:
+    """The one that the learner brought and that waits for its first check."""
+    return {"uuid": half.case.uuid}
+
+
+def _of_hiding(half: Half) -> Mapping[str, Any]:
+    return {"uuid": half.case.uuid, "move": "hide"}
+
+
+def _of_alert(half: Half) -> Mapping[str, Any]:
+    return {"uuid": half.alert.uuid}
 
 
 def _of_certificate(half: Half) -> Mapping[str, Any]:
@@ -403,6 +420,15 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "duplicates_apart": Row(arguments=lambda half: {"person": half.colleague.pk}),
     "own_row": Row(arguments=lambda half: {"uuid": half.colleague.uuid}),
     "own_row_apart": Row(arguments=lambda half: {"uuid": half.colleague.uuid}),
+    # The case desk: what one brought, and what waits for one's word; each case for those who read it where it is.
+    "case_desk": Row(get=SIGNED_IN),
+    "case_bring": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "case_brought": Row(get=CASE_READERS, arguments=_of_case, shared=False),
+    "case_check": Row(get=FIRST_CHECK, post=FIRST_CHECK, arguments=_of_case, shared=False),
+    "case_mend": Row(arguments=_of_case),
+    "case_risk": Row(get=CASE_READERS, post=CASE_READERS, arguments=_of_case, shared=False),
+    "case_step": Row(get=CASE_READERS | IG, post=CASE_READERS | IG, arguments=_of_hiding, shared=False, everywhere=IG),
+    "case_alert": Row(get=FIRST_CHECK, post=FIRST_CHECK, arguments=_of_alert, shared=False),
     # The way in: every address gets the same answer, and a link that is none says so.
     "join": Row(get=EVERYBODY, post=EVERYBODY),
     "join_not_mine": Row(get=EVERYBODY),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import datetime as dt
+import uuid
 from dataclasses import dataclass, field
 from io import StringIO
 
@@ -14,6 +15,8 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 
+from learning.cases.life_cycle import State
+from learning.cases.models import Case, HostAgreement, RiskAlert, SafeguardingRoute
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
 from learning.coverage.models import Digest, DigestItem, Download, ErrorReport
@@ -48,6 +51,7 @@ from learning.workforce.models import (
     WorkforceReturn,
 )
 from learning.workforce.models.role_assignment import OF_A_TEAM, OF_AN_ORGANISATION
+from tests.cases.case_factories import CHOSEN, WORDS
 from tests.coverage.error_report_factories import ErrorReportFactory
 from tests.coverage.factories import downloaded
 from tests.modules.factories import module_page
@@ -93,6 +97,9 @@ class Half:
     past: CompletionImport
     receipt: DownloadReceipt
     download: Download = field(init=False)
+    case: Case = field(init=False)
+    """Brought by the learner; it waits for its first check."""
+    alert: RiskAlert = field(init=False)
     logins: dict[str, User] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     """Primary keys of one row of each kind, for the editor's screens: by model name, or by the screens' own name."""
@@ -172,7 +179,12 @@ def _half(mark: str, module: Module) -> Half:
         RequirementFactory(level=4, module=module, organisation=organisation),
         ExemptionFactory(person=colleague, organisation=organisation, module=module),
         EquivalenceFactory(title=f"{mark} day", module=module, accepted_by=[organisation]),
+        SafeguardingRoute.objects.create(organisation=organisation, words=f"{mark} duty desk"),
+        HostAgreement.objects.create(
+            organisation=organisation, host=OrganisationFactory(name=f"{mark} host"), starts_on=dt.date(2026, 1, 1)
+        ),
     )
+    half.case, half.alert = _case(half)
     digest = _digest(half, module)
     half.keys = {type(row).__name__: row.pk for row in (*rows, digest, digest.message)} | {
         "wagtailsnippets_modules_source": Source.objects.get_or_create(key="shared", title="Shared", publisher="Us")[
@@ -250,6 +262,23 @@ def _login(half: Half, role: str, module: Module) -> User:
         )
     follow_roles(user, timezone.localdate())
     return user
+
+
+def _case(half: Half) -> tuple[Case, RiskAlert]:
+    """What the learner of this half brought, and an alert about it."""
+    author = half.logins[LEARNER]
+    case = Case(
+        key=uuid.uuid4(),
+        author=author,
+        person=author.person,
+        organisation=half.organisation,
+        state=State.AGENCY_REVIEW,
+        **(WORDS | CHOSEN | {"happening": f"Somebody comes to {half.mark} every week."}),
+    )
+    case.text_hash = case.mark()
+    case.save()
+    told = [half.logins[Role.AGENCY_REVIEWER].pk]
+    return case, RiskAlert.objects.create(case=case, raised_by=author, told=told)
 
 
 def _return(mark: str, organisation: Organisation) -> WorkforceReturn:

@@ -134,6 +134,15 @@ export function waiting() {
   return [...held.values()].filter((item) => !item.draft);
 }
 
+/** What stays here until its person sends it themselves: it is never sent from here. */
+export function staying(action) {
+  return [...held.values()].filter((item) => item.stays && item.action === action);
+}
+
+function toSend() {
+  return [...held.values()].filter((item) => !item.stays);
+}
+
 export function wasSignedOut() {
   return isSignedOut;
 }
@@ -166,7 +175,7 @@ async function sendAll() {
   const present = new Set((await inVault()).map((record) => record.id));
   for (const item of [...held.values()]) if (item.kept && !present.has(item.id)) held.delete(item.id); // sent by another tab
   await readBack(found);
-  for (const item of [...held.values()].sort((one, two) => one.given - two.given)) {
+  for (const item of toSend().sort((one, two) => one.given - two.given)) {
     const outcome = await send(item);
     if (outcome === STOP || outcome === LATER) return stopped();
   }
@@ -181,7 +190,7 @@ function stopped() {
 
 function later() {
   clearTimeout(again);
-  if (isStranger || isSignedOut || (!held.size && keys.size)) return;
+  if (isStranger || isSignedOut || (!toSend().length && keys.size)) return;
   again = setTimeout(flush, pause);
   pause = Math.min(pause * 2, 60000);
 }
@@ -300,10 +309,10 @@ function goOut(form) {
 
 function ask(form) {
   const mends = waiting().some((item) => item.mend);
-  dialog.querySelector("[data-what]").textContent = sentence();
+  dialog.querySelector("[data-what]").textContent = sentence() || words.staying;
   dialog.querySelector("[data-when='offline']").hidden = navigator.onLine;
   dialog.querySelector("[data-when='mend']").hidden = !mends || !navigator.onLine;
-  dialog.querySelector("[data-when='later']").hidden = mends || !navigator.onLine;
+  dialog.querySelector("[data-when='later']").hidden = mends || !navigator.onLine || !toSend().length;
   dialog.onclose = async () => {
     if (dialog.returnValue === "again") await sendOrAsk(form);
     if (dialog.returnValue !== "discard") return;

@@ -1,0 +1,92 @@
+"""One word beside a case, screened: why it comes back, why it is closed, why it was hidden."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from learning.records.refusals import BadAnswer, OpenFindings
+
+from ..said import UNUSUAL
+from ..words import LONGEST_WORD, screened_word
+
+
+class WordForm(forms.Form):
+    """`label` and `hint` say what the word is for."""
+
+    word = forms.CharField(max_length=LONGEST_WORD, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, label: Any, hint: Any = "", is_needed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["word"]
+        field.label, field.help_text, field.required = label, hint, is_needed
+        field.error_messages["required"] = _("Write a few words, so that it is understood.")
+
+    def clean_word(self) -> str:
+        try:
+            return screened_word(self.cleaned_data["word"], is_needed=self.fields["word"].required)
+        except OpenFindings as refusal:
+            words = ", ".join(f"“{question.text}”" for question in refusal.review.open)
+            says = _("This looks as if it says who somebody is: %(words)s. Take it out; nothing is saved yet.")
+            raise ValidationError(says, params={"words": words}) from refusal
+        except BadAnswer as refusal:
+            raise ValidationError(_("Write a few words, at most 1,000 characters.")) from refusal
+
+
+class CheckForm(WordForm):
+    """What a reviewer says: yes or no to each unusual thing, and for the second check the minutes spent."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    minutes = forms.IntegerField(
+        label=_("How many minutes did you try to find out who it is?"),
+        min_value=1,
+        max_value=600,
+        help_text=_("As a neighbour, a classmate or a curious colleague would: with local news and social media."),
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+        error_messages={"required": _("Write the minutes, from 1 to 600.")},
+    )
+
+    def __init__(self, *args: Any, is_second: bool, **kwargs: Any) -> None:
+        kwargs |= {"label": _("A word to the author"), "is_needed": False}
+        super().__init__(*args, hint=_("Needed where you answered yes: why is nobody recognised by it?"), **kwargs)
+        if not is_second:
+            del self.fields["minutes"]
+        for key, words in UNUSUAL.items():
+            self.fields[f"unusual_{key}"] = yes_or_no(words)
+        for name in ("minutes", "word"):
+            if name in self.fields:
+                self.fields[name] = self.fields.pop(name)
+
+    @property
+    def unusual(self) -> list[str]:
+        return said_yes(self.cleaned_data)
+
+
+class UnusualForm(forms.Form):
+    """The same questions, as the author answers them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, words in UNUSUAL.items():
+            self.fields[f"unusual_{key}"] = yes_or_no(words)
+
+    @property
+    def unusual(self) -> list[str]:
+        return said_yes(self.cleaned_data)
+
+
+def yes_or_no(words: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=capfirst(words),
+        choices=[("no", _("No")), ("yes", _("Yes"))],
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+        error_messages={"required": _("Answer yes or no.")},
+    )
+
+
+def said_yes(given: dict[str, Any]) -> list[str]:
+    return [key for key in UNUSUAL if given.get(f"unusual_{key}") == "yes"]

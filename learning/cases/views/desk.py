@@ -1,0 +1,100 @@
+"""The case desk: what one brought, what waits for one's word, and one case with the steps that one may take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from learning.audit.actions.record_event import record
+from learning.notices.working_days import working_day_after
+from learning.workforce.models import User
+from learning.workforce.signed_in import SignedInRequest
+
+from ..life_cycle import WHAT_NEXT, WORKING_DAYS, Move, Part, State
+from ..models import Case, RiskAlert
+from ..permissions import may_bring, may_move, parts_of, visible_case
+from ..said import UNUSUAL
+
+WAY = (State.AGENCY_REVIEW, State.NETWORK_REVIEW, State.TRIAGE)
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Knot:
+    """One state on the way of a case, as the thread draws it."""
+
+    title: str
+    state: str
+    href: str = ""
+
+
+@require_safe
+@login_required
+@never_cache
+def case_desk(request: SignedInRequest) -> HttpResponse:
+    """What the user brought, and the cases that wait for their word; for those who have neither, how to bring one."""
+    today = timezone.localdate()
+    waiting = Case.objects.waiting_for(request.user, today).select_related("organisation")
+    alerts = RiskAlert.objects.filter(acknowledged_at=None).select_related("case")
+    context = {
+        "may_bring": may_bring(request.user, today),
+        "own": Case.objects.own(request.user)[:MOST],
+        "waiting": [(case, late_since(case, today)) for case in waiting[:MOST]],
+        "alerts": [alert for alert in alerts if request.user.pk in alert.told],
+    }
+    return render(request, "cases/desk.html", context)
+
+
+@require_safe
+@login_required
+@never_cache
+def case_brought(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One case, for those who read it now; its author also finds it when its words are gone."""
+    today = timezone.localdate()
+    own = Case.objects.own(request.user).filter(uuid=uuid, state__in=[State.WITHDRAWN, State.QUARANTINED]).first()
+    if own is not None:
+        return render(request, "cases/gone.html", {"case": own, "what_next": WHAT_NEXT[State(own.state)]})
+    case = visible_case(request.user, uuid, today)
+    parts = parts_of(request.user, case, today)
+    if Part.AUTHOR not in parts:
+        record("case.seen", by=request.user, on=case, organisation_id=case.organisation_id)
+    return render(request, "cases/case.html", case_context(request.user, case, today))
+
+
+def case_context(user: User, case: Case, today: dt.date) -> dict[str, Any]:
+    """What every page of one case shows of it, and which steps the user may take."""
+    parts = parts_of(user, case, today)
+    return {
+        "case": case,
+        "is_own": Part.AUTHOR in parts,
+        "way": _way(case),
+        "what_next": WHAT_NEXT[State(case.state)],
+        "late": late_since(case, today),
+        "steps": case.steps.all(),
+        "unusual": [(Part(part).label, [UNUSUAL[key] for key in said]) for part, said in case.unusual.items()],
+        "may": {move.value: may_move(user, case, move, today) for move in Move},
+    }
+
+
+def late_since(case: Case, today: dt.date) -> dt.date | None:
+    """The day by which the case should have gone on, if that is past."""
+    days = WORKING_DAYS.get(State(case.state))
+    due = working_day_after(timezone.localdate(case.state_since), days) if days else None
+    return due if due and due < today else None
+
+
+def _way(case: Case) -> list[Knot]:
+    at = WAY.index(State(case.state)) if case.state in WAY else (len(WAY) if case.state == State.CLOSED else -1)
+    brought = Knot(_("Written"), "now" if at < 0 else "done")
+    states = ["done" if place < at else "now" if place == at else "todo" for place in range(len(WAY))]
+    return [brought, *(Knot(str(state.label), drawn) for state, drawn in zip(WAY, states, strict=True))]

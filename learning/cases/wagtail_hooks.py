@@ -11,10 +11,20 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from .models import LearningCasePage
-from .publication import LearningCasePermissionPolicy
+from learning.workforce.policies import AdministratorPolicy
 
+from .models import HostAgreement, LearningCasePage, SafeguardingRoute
+from .publication import LearningCasePermissionPolicy
+from .viewsets import CaseGroup
+
+register_permission_policy(SafeguardingRoute, AdministratorPolicy(SafeguardingRoute))
+register_permission_policy(HostAgreement, AdministratorPolicy(HostAgreement, withdrawable=True))
 register_permission_policy(LearningCasePage, LearningCasePermissionPolicy(LearningCasePage))
+
+
+@hooks.register("register_admin_viewset")
+def register_case_screens() -> CaseGroup:
+    return CaseGroup()
 
 
 @hooks.register("before_delete_page")

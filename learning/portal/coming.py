@@ -11,25 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from learning.workforce.models import Role
 
 COMING: Final[Mapping[str, Promise]] = {
-    Role.AGENCY_REVIEWER: _(
-        "As an agency reviewer you will check learning cases of your organisation before anybody else reads them. "
-        "That screen is not here yet; your own learning is."
-    ),
-    Role.NETWORK_REVIEWER: _(
-        "As a network reviewer you will check that nobody can be recognised in a learning case. "
-        "That screen is not here yet; your own learning is."
-    ),
     Role.COORDINATOR: _(
-        "As a coordinator you will take in cases and arrange consultations on them. "
-        "Those screens are not here yet; your own learning is."
+        "As a coordinator you find cases that passed both checks on the case desk. "
+        "Arranging consultations on them is not here yet; your own learning is."
     ),
     Role.FACILITATOR: _(
         "As a facilitator or consultant you will hold consultations and give advice in them. "
         "Those screens are not here yet; your own learning is."
     ),
     Role.IG_LEAD: _(
-        "As an information-governance lead you will review anonymity and read who looked at what. "
-        "Those screens are not here yet; your own learning is."
+        "As an information-governance lead you decide about hidden cases on the case desk. "
+        "Reading who looked at what is not here yet; your own learning is."
     ),
     Role.NETWORK_LEAD: _(
         "As a network lead you will set what is asked of whom and compare partners by figures, never by names. "

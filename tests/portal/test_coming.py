@@ -19,7 +19,15 @@ from tests.workforce.factories import OrganisationFactory, PersonFactory, RoleAs
 
 pytestmark = pytest.mark.django_db
 
-HAVE_SCREENS = {Role.HR_LEAD, Role.TEAM_MANAGER, Role.TRAINER, Role.ADMINISTRATOR, Role.LIVED_EXPERIENCE}
+HAVE_SCREENS = {
+    Role.HR_LEAD,
+    Role.TEAM_MANAGER,
+    Role.TRAINER,
+    Role.ADMINISTRATOR,
+    Role.LIVED_EXPERIENCE,
+    Role.AGENCY_REVIEWER,
+    Role.NETWORK_REVIEWER,
+}
 
 
 def read_by(client: Client) -> str:

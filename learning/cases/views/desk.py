@@ -94,7 +94,9 @@ def late_since(case: Case, today: dt.date) -> dt.date | None:
 
 
 def _way(case: Case) -> list[Knot]:
-    at = WAY.index(State(case.state)) if case.state in WAY else (len(WAY) if case.state == State.CLOSED else -1)
+    """The thread; a hidden case stands where it was."""
+    was = State(case.hidden_from or case.state)
+    at = WAY.index(was) if was in WAY else (len(WAY) if was == State.CLOSED else -1)
     brought = Knot(_("Written"), "now" if at < 0 else "done")
     states = ["done" if place < at else "now" if place == at else "todo" for place in range(len(WAY))]
     return [brought, *(Knot(str(state.label), drawn) for state, drawn in zip(WAY, states, strict=True))]

@@ -15,6 +15,7 @@ from learning.requirements.models import Requirement
 from learning.workforce.models import Grade, LevelMap, Organisation, Person, RoleGroup
 
 from .answers import leave_half_way, load_answers
+from .cases import load_cases
 from .completions import load_download, load_past_completions
 from .desk import GRADES, load_agreements, load_form_changes, load_grades, load_joining, load_registered
 from .errors import load_errors
@@ -84,6 +85,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_past_completions(day)
     load_form_changes(day)
     load_errors(day)
+    load_cases(day)
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))

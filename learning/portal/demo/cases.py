@@ -1,0 +1,193 @@
+"""Five invented cases, each at another place of its way, and what their partners agreed about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any, Final
+
+from learning.cases.life_cycle import FIRST_CHECKED, SECOND_CHECKED, Move, Part, State
+from learning.cases.models import AgeBand, Case, CaseStep, HostAgreement, SafeguardingRoute
+from learning.cases.models.case import AreaKind, Basis, Gender, Setting, Stage, Urgency
+from learning.workforce.models import Organisation, User
+
+from .network import moment_on
+
+_IDS: Final = uuid.UUID("7f1a9f3c-52a1-4f5a-8b4e-1f3a6a7c9d20")
+POLICE, JUSTICE, HOST, OTHER = (
+    "sam.oyelaran@police.example",
+    "tamsin.okonjo@youthjustice.example",
+    "obi.featherstone@wolds.example",
+    "sunniva.hargreave@council.example",
+)
+OWN: Final = "ottilie.brannock@police.example"
+IG_LEAD, COORDINATOR = "leopold.sangha@network.example", "bashir.winterbourne@network.example"
+LOGINS: Final = (POLICE, JUSTICE, HOST, OTHER, OWN, IG_LEAD, COORDINATOR)
+ROUTES: Final = {
+    POLICE: "Duty inspector, at once, day and night. (Invented.)\nThen the safeguarding hub of your area.",
+    JUSTICE: "Your duty manager, day and night. (Invented.)\nThen the front door of children’s services.",
+}
+
+
+@dataclass(frozen=True)
+class Invented:
+    """One case: who brought it and how many days ago, how far it has come, and its words."""
+
+    name: str
+    author: str
+    days: int
+    state: State
+    words: dict[str, str]
+    chosen: dict[str, Any]
+    unusual: dict[str, list[str]]
+
+
+CASES: Final = (
+    Invented(
+        "waiting for the first check", JUSTICE, 1, State.AGENCY_REVIEW,
+        {
+            "key_question": "How do we talk about carrying a knife without driving somebody away? (Invented.)",
+            "happening": "He has told two of us, separately, that he carries when he walks home. He says that he would "
+            "rather be found with it than without it. Each time somebody has answered with the law, and he has stopped "
+            "talking. He still comes every week.",
+            "told": "My supervisor, at our last meeting.",
+            "strengths": "He comes. He looks after a younger child in the family, and is proud of it.",
+            "tried": "A worker walked the way home with him once. That was the longest conversation so far.",
+            "reactions": "I hear myself getting stricter when I am afraid for him.",
+        },
+        {"age_band": AgeBand.FROM_16, "gender": Gender.MALE, "stage": Stage.EARLY, "urgency": Urgency.SOON,
+         "basis": Basis.SUPERVISION, "places": [Setting.NEIGHBOURHOOD, Setting.PEERS], "area_kind": AreaKind.CITY,
+         "has_proceedings": False},
+        {Part.AUTHOR: []},
+    ),
+    Invented(
+        "waiting for the second check", POLICE, 4, State.NETWORK_REVIEW,
+        {
+            "key_question": "What can a response officer do at the third call to the same home in a month? (Invented.)",
+            "happening": "Neighbours ring about shouting. When we arrive it is quiet, and both adults say that "
+            "nothing has happened. A child stands on the stairs each time and watches our hands.",
+            "told": "My sergeant knows, and the referral was made each time.",
+            "contexts": "A block of flats where everybody hears everything, and nobody is thanked for ringing.",
+            "hoped_for": "That the child learns that somebody noticed.",
+        },
+        {"age_band": AgeBand.UNDER_10, "stage": Stage.CRISIS, "urgency": Urgency.ROUTINE, "basis": Basis.NOT_ASKED,
+         "places": [Setting.HOME], "has_proceedings": False},
+        {Part.AUTHOR: ["order"], Part.AGENCY_REVIEWER: []},
+    ),
+    Invented(
+        "returned to its author", POLICE, 9, State.DRAFT,
+        {
+            "key_question": "How do we leave well, after the first hour at a scene? (Invented.)",
+            "happening": "After we go, the family has our form and nobody’s voice. Two days later somebody rings "
+            "them who has not read what we wrote.",
+            "told": "My sergeant.",
+        },
+        {"age_band": AgeBand.FROM_13, "basis": Basis.SUPERVISION, "has_proceedings": True},
+        {Part.AUTHOR: []},
+    ),
+    Invented(
+        "waiting for a round", JUSTICE, 12, State.TRIAGE,
+        {
+            "key_question": "Who holds the plan when four services have one each? (Invented.)",
+            "happening": "A girl of secondary-school age sees a mentor, a nurse, a worker of ours and a tutor. Each "
+            "of us has a plan with three aims. She keeps the papers in one bag and has stopped opening them.",
+            "told": "Her mother knows that I ask colleagues what they would do.",
+            "strengths": "She can say exactly which adult she would ring first.",
+            "hoped_for": "One page that she would put on her own wall.",
+        },
+        {"age_band": AgeBand.FROM_13, "gender": Gender.FEMALE, "stage": Stage.EARLY, "urgency": Urgency.ROUTINE,
+         "basis": Basis.AGREED, "places": [Setting.SCHOOL, Setting.HOME], "has_proceedings": False},
+        {Part.AUTHOR: [], Part.AGENCY_REVIEWER: [], Part.NETWORK_REVIEWER: ["family"]},
+    ),
+    Invented(
+        "hidden", JUSTICE, 20, State.QUARANTINED,
+        {
+            "key_question": "How do we prepare a group for the day on which one of them comes back? (Invented.)",
+            "happening": "A young person returns from custody to the same group and the same corner. The others have "
+            "grown up by a year; he has waited for one.",
+            "told": "My supervisor.",
+        },
+        {"age_band": AgeBand.FROM_16, "stage": Stage.RESETTLEMENT, "urgency": Urgency.URGENT,
+         "basis": Basis.SUPERVISION, "places": [Setting.PEERS], "has_proceedings": False},
+        {Part.AUTHOR: ["event"], Part.AGENCY_REVIEWER: [], Part.NETWORK_REVIEWER: []},
+    ),
+)  # fmt: skip
+
+
+def load_cases(day: dt.date) -> None:
+    """Routes, a host agreement and the cases, the oldest first; a second load changes nothing."""
+    logins = {user.email: user for user in User.objects.filter(email__in=LOGINS).select_related("person")}
+    if len(logins) < len(LOGINS):
+        return
+    homes = {email: _employer(logins[email]) for email in (POLICE, JUSTICE, HOST, OTHER)}
+    for email, words in ROUTES.items():
+        SafeguardingRoute.objects.get_or_create(organisation=homes[email], defaults={"words": words})
+    if not HostAgreement.objects.filter(organisation=homes[JUSTICE]).exists():
+        starts_on = day - dt.timedelta(days=200)
+        HostAgreement.objects.create(organisation=homes[JUSTICE], host=homes[HOST], starts_on=starts_on)
+    for invented in sorted(CASES, key=lambda one: -one.days):
+        _load(invented, logins, homes, day)
+
+
+def _employer(user: User) -> Organisation:
+    post = user.person.employments.filter(superseded_at=None, left=None).select_related("organisation").first()
+    assert post is not None  # noqa: S101  every sign-in that brings or checks a case has a post
+    return post.organisation
+
+
+def _load(invented: Invented, logins: dict[str, User], homes: dict[str, Organisation], day: dt.date) -> None:
+    key = uuid.uuid5(_IDS, invented.name)
+    if Case.objects.filter(key=key).exists():
+        return
+    author, first = logins[invented.author], OWN if invented.author == POLICE else HOST
+    brought = moment_on(day - dt.timedelta(days=invented.days), dt.time(14, 20))
+    case = Case(
+        key=key, author=author, person=author.person, organisation=homes[invented.author], brought_at=brought,
+        state=invented.state, unusual=invented.unusual, **invented.words, **invented.chosen,
+    )  # fmt: skip
+    case.text_hash = case.mark()
+    was = State.TRIAGE if invented.state == State.QUARANTINED else invented.state
+    case.hidden_from = was if invented.state == State.QUARANTINED else ""
+    if was in FIRST_CHECKED:
+        case.first_by, case.first_hash = logins[first], case.text_hash
+        case.first_organisation = homes[POLICE] if first == OWN else homes[HOST]
+    if was in SECOND_CHECKED:
+        case.second_by, case.second_organisation, case.second_hash = logins[OTHER], homes[OTHER], case.text_hash
+    steps = _steps(invented, logins, first)
+    case.state_since = brought + dt.timedelta(days=len(steps) - 1)
+    case.save(force_insert=True)
+    for number, (move, before, after, part, by, more) in enumerate(steps):
+        CaseStep.objects.create(
+            case=case, move=move, before=before, after=after, as_part=part, by=by,
+            at=brought + dt.timedelta(days=number), **more,
+        )  # fmt: skip
+
+
+def _steps(invented: Invented, logins: dict[str, User], first: str) -> list[tuple[Any, ...]]:
+    """The way of the case so far, a day for each step."""
+    way: list[tuple[Any, ...]] = [
+        (Move.SUBMIT, State.DRAFT, State.AGENCY_REVIEW, Part.AUTHOR, logins[invented.author], {})
+    ]
+    if invented.state == State.DRAFT:
+        word = "The second sentence says on which street it was, in other words. Say what kind of place. (Invented.)"
+        returned: tuple[Any, ...] = (
+            State.AGENCY_REVIEW,
+            State.DRAFT,
+            Part.AGENCY_REVIEWER,
+            logins[first],
+            {"word": word},
+        )
+        return [*way, (Move.RETURN, *returned)]
+    if invented.state == State.AGENCY_REVIEW:
+        return way
+    passed: tuple[Any, ...] = (State.AGENCY_REVIEW, State.NETWORK_REVIEW, Part.AGENCY_REVIEWER, logins[first], {})
+    way.append((Move.APPROVE_FIRST, *passed))
+    if invented.state == State.NETWORK_REVIEW:
+        return way
+    tried = {"minutes": 25, "word": "Nothing led to anybody. (Invented.)"}
+    way.append((Move.APPROVE_SECOND, State.NETWORK_REVIEW, State.TRIAGE, Part.NETWORK_REVIEWER, logins[OTHER], tried))
+    if invented.state == State.QUARANTINED:
+        why = {"word": "A colleague told me of a day like this one. (Invented.)"}
+        way.append((Move.HIDE, State.TRIAGE, State.QUARANTINED, Part.COORDINATOR, logins[COORDINATOR], why))
+    return way

@@ -16,7 +16,7 @@ import environ
 import pytest
 import time_machine
 from django.db import connections
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -30,8 +30,10 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A gate says the same of the same code twice; what was never tried yet is tried by ./run soak.
-settings.register_profile("gate", derandomize=True, database=None)
-settings.register_profile("soak", print_blob=True)
+# How long an example takes says something of the machine alone.
+PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("gate", derandomize=True, database=None, **PATIENT)
+settings.register_profile("soak", print_blob=True, **PATIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS", "gate"))
 
 NOW = datetime(2026, 2, 28, 9, 30, tzinfo=UTC)

@@ -35,7 +35,7 @@ def test_pieces_put_together_are_the_words_again() -> None:
         assert "".join(piece.words for piece in pieces) == TEXT[name]
 
 
-@given(st.dictionaries(st.sampled_from(TEXTS), st.text(max_size=120)))
+@given(st.dictionaries(st.sampled_from(TEXTS), st.text(max_size=60)))
 def test_any_words_come_back_as_they_are(words: dict[str, str]) -> None:
     read = Manuscript(words, {})
     assert {name: "".join(piece.words for piece in pieces) for name, pieces in read.marked()} == words

@@ -80,7 +80,7 @@ def test_whom_it_touches_is_seen_before_it_is_saved(lead: Page) -> None:
     touched = re.search(rf"{NUMBER} of your people would be newly asked", words(lead))
     assert touched, words(lead)
     assert f"would have until {day_in_words(start + GRACE - dt.timedelta(1))}" in words(lead)
-    lead.get_by_text(re.compile(r"\d+ people by name")).click()
+    lead.get_by_text(re.compile(r"\d+ people one by one")).click()
     named = lead.locator("details[open] li a").count()
     assert 0 < named <= number(touched[1])
     assert_accessible_everywhere(lead)

@@ -4,6 +4,7 @@ from .views.agreement import workforce_agreement, workforce_agreement_change, wo
 from .views.by_form import (
     workforce_people,
     workforce_person_away,
+    workforce_person_correct,
     workforce_person_end,
     workforce_person_move,
     workforce_person_new,
@@ -54,6 +55,7 @@ urlpatterns = [
     path(f"{PERSON}move/", workforce_person_move, name="workforce_person_move"),
     path(f"{PERSON}end/", workforce_person_end, name="workforce_person_end"),
     path(f"{PERSON}away/", workforce_person_away, name="workforce_person_away"),
+    path(f"{PERSON}correct/", workforce_person_correct, name="workforce_person_correct"),
     path("workforce/<slug:organisation>/waiting/", workforce_waiting, name="workforce_waiting"),
     path(
         "workforce/<slug:organisation>/waiting/<int:post>/",

@@ -402,6 +402,7 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "workforce_person_move": Row(get=HR, post=HR, arguments=_of_person, shared=False),
     "workforce_person_end": Row(get=HR, post=HR, arguments=_of_person, shared=False),
     "workforce_person_away": Row(get=HR, post=HR, arguments=_of_person, shared=False),
+    "workforce_person_correct": Row(get=HR, post=HR, arguments=_of_person, shared=False),
     "workforce_waiting": Row(get=HR, arguments=_of_organisation, shared=False),
     "workforce_waiting_confirm": Row(get=HR, post=HR, arguments=_of_waiting, shared=False),
     "workforce_waiting_decline": Row(get=HR, post=HR, arguments=_of_waiting, shared=False),

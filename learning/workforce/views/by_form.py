@@ -1,4 +1,4 @@
-"""People by form: the own people, somebody new, a move, a last day, days away. Each save can be undone."""
+"""People by form: the own people, somebody new, a move, a last day, days away, a slip. Each save can be undone."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from learning.audit.actions.record_event import record
 
+from ..actions.correct_person import correct_person, known_of
 from ..actions.say_of_person import add_person, end_posts, move_person, set_away
 from ..actions.undo_return import OPEN_FOR
 from ..agreements import agreement_on, grade_on, readable_fields
 from ..calling import is_by_name, tells_more
 from ..crumbs import crumb
+from ..forms.correct_person import CorrectForm
 from ..forms.people import AddForm, AwayForm, EndForm, FindForm, MoveForm, held_by
 from ..models import (
     Absence,
@@ -166,6 +168,29 @@ def workforce_person_away(request: SignedInRequest, organisation: str, uuid: UUI
         return set_away(request.user, here, post, current, given["away_from"], given["away_to"])
 
     return _said(request, employer, here, form, "away", away)
+
+
+@typed
+@login_required
+@never_cache
+def workforce_person_correct(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpResponse:
+    """Better what was written wrongly of somebody, however long ago."""
+    today = timezone.localdate()
+    employer = own_organisation(request.user, organisation, today)
+    here, allowed = _somebody(employer, uuid, today), _allowed(employer, today)
+    if allowed is None:
+        return _not_yet(request, employer)
+    if here.post is None:
+        raise Http404
+    known = known_of(here, here.post)
+    form = CorrectForm(request.POST or None, organisation=employer, allowed=allowed, known=known)
+
+    def correct() -> WorkforceReturn:
+        after = form.after
+        name = (after["given_name"], after["family_name"])
+        return correct_person(request.user, here, known, name=name, email=after["email"], staff_id=after["staff_id"])
+
+    return _said(request, employer, here, form, "correct", correct)
 
 
 def found_people(employer: Organisation, chosen: dict[str, Any], day: dt.date, grade: Grade) -> QuerySet[Person]:

@@ -133,6 +133,79 @@ def test_a_move_that_cannot_be(
     assert len(standing()) == 1
 
 
+def facts(person: Person) -> tuple[Any, ...]:
+    row = Person.objects.get(pk=person.pk)
+    return row.given_name, row.family_name, sorted(row.emails.values_list("email", flat=True)), standing()
+
+
+def test_what_was_typed_wrongly_is_bettered_long_after_and_that_is_undone(
+    lead: RoleAssignment, client: Client, post: Employment
+) -> None:
+    PersonEmailFactory(person=post.person, email="otilie@example.org")
+    EmploymentFactory(
+        organisation=lead.organisation, person=post.person, staff_id="204417", post="2", start=T, recorded_at=BEFORE
+    )
+    elsewhere = EmploymentFactory(person=post.person, staff_id="204417", recorded_at=BEFORE)
+    before = facts(post.person)
+    address = of(lead, "workforce_person_correct", post.person.uuid)
+    assert 'value="otilie@example.org"' in words(client, address)
+    said = {"given_name": "Ottilia", "family_name": "Fairbrace", "email": "Ottilia@example.org", "staff_id": "204471"}
+    assert client.post(address, said).status_code == 302
+    given, family, emails, posts = facts(post.person)
+    assert (given, family, emails) == ("Ottilia", "Fairbrace", ["ottilia@example.org"])
+    assert sorted(row[3] for row in posts) == ["204417", "204471", "204471"]
+    assert Employment.objects.standing().get(pk=elsewhere.pk), "another employer's row is not touched"
+    shown = words(client, of(lead, "workforce_people"))
+    for piece in ("First name", "Ottilia", "204471", "Undo"):
+        assert piece in shown
+    undo(client, lead)
+    assert facts(post.person) == before
+
+
+def test_whoever_has_a_sign_in_keeps_name_and_proven_address(lead: RoleAssignment, client: Client) -> None:
+    person = PersonFactory(with_login=True, given_name="Ottilie", family_name="Fairbrace")
+    EmploymentFactory(organisation=lead.organisation, person=person, staff_id="204417", recorded_at=BEFORE)
+    PersonEmailFactory(person=person, email="proven@example.org", verified_at=BEFORE)
+    address = of(lead, "workforce_person_correct", person.uuid)
+    shown = words(client, address)
+    assert "They have a sign-in" in shown
+    assert 'name="given_name"' not in shown
+    assert "proven@example.org" not in shown
+    said = {"given_name": "Other", "family_name": "Name", "email": "work@example.org", "staff_id": "204417"}
+    assert client.post(address, said).status_code == 302
+    assert facts(person)[:3] == ("Ottilie", "Fairbrace", ["proven@example.org", "work@example.org"])
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({}, "Nothing is different yet."),
+        ({"staff_id": "77"}, "Somebody else of yours has this number already."),
+        ({"email": "taken@example.org"}, "Somebody else of yours has this address already."),
+        ({"given_name": ""}, "First name"),
+    ],
+)
+def test_a_correction_that_cannot_be(
+    lead: RoleAssignment, client: Client, post: Employment, changed: dict[str, str], says: str
+) -> None:
+    other = EmploymentFactory(organisation=lead.organisation, staff_id="77")
+    PersonEmailFactory(person=other.person, email="taken@example.org")
+    before = facts(post.person)
+    said = {"given_name": "Ottilie", "family_name": "Fairbrace", "email": "", "staff_id": "204417"} | changed
+    shown = client.post(of(lead, "workforce_person_correct", post.person.uuid), said).content.decode()
+    assert says in shown
+    assert facts(post.person) == before
+
+
+def test_an_address_elsewhere_is_taken_and_tells_nothing(
+    lead: RoleAssignment, client: Client, post: Employment
+) -> None:
+    PersonEmailFactory(email="theirs@example.org", verified_at=BEFORE)
+    said = {"given_name": "Ottilie", "family_name": "Fairbrace", "email": "theirs@example.org", "staff_id": "204417"}
+    answer = client.post(of(lead, "workforce_person_correct", post.person.uuid), said)
+    assert answer.status_code == 302
+
+
 def test_a_last_day_ends_every_post_and_is_undone(lead: RoleAssignment, client: Client, post: Employment) -> None:
     EmploymentFactory(person=post.person, organisation=lead.organisation, post="2", recorded_at=BEFORE)
     elsewhere = EmploymentFactory(person=post.person, recorded_at=BEFORE)

@@ -24,6 +24,11 @@ class PastFileForm(forms.Form):
         help_text=gettext_lazy("CSV or XLSX, at most 20 MB. Nothing is recorded before you have seen what it brings."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
+    by_hand = forms.BooleanField(
+        label=gettext_lazy("Let me say which column is which"),
+        help_text=gettext_lazy("You are asked anyway where a heading is not understood."),
+        required=False,
+    )
 
 
 class RecordForm(forms.Form):

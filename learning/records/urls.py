@@ -5,6 +5,7 @@ from .views.exchange import learning_records
 from .views.layout import download_layout, module_codes
 from .views.past_files import (
     past_file,
+    past_file_columns,
     past_file_discard,
     past_file_new,
     past_file_progress,
@@ -20,6 +21,7 @@ urlpatterns = [
     path(_OF, learning_records, name="learning_records"),
     path(f"{_OF}past/new/", past_file_new, name="past_file_new"),
     path(_FILE, past_file, name="past_file"),
+    path(f"{_FILE}columns/", past_file_columns, name="past_file_columns"),
     path(f"{_FILE}progress/", past_file_progress, name="past_file_progress"),
     path(f"{_FILE}record/", past_file_record, name="past_file_record"),
     path(f"{_FILE}discard/", past_file_discard, name="past_file_discard"),

@@ -368,6 +368,7 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "learning_records": Row(get=HR, arguments=_of_organisation, shared=False),
     "past_file_new": Row(get=HR, post=HR, arguments=_of_organisation, shared=False),
     "past_file": Row(get=HR, arguments=_of_past_file, shared=False),
+    "past_file_columns": Row(get=HR, post=HR, arguments=_of_past_file, shared=False),
     "past_file_progress": Row(get=HR, arguments=_of_past_file, shared=False),
     "past_file_record": Row(post=HR, arguments=_of_past_file, shared=False),
     "past_file_discard": Row(post=HR, arguments=_of_past_file, shared=False),

@@ -38,18 +38,19 @@ class Forgotten:
 
 def forget_exchange(now: dt.datetime) -> Forgotten:
     """All of it, in chunks of a transaction each; twice does no harm."""
-    open_files = CompletionImport.objects.filter(state=ImportState.READ, loaded_at__lt=now - OPEN_FOR)
+    waiting = [ImportState.READ, ImportState.MATCHING]
+    open_files = CompletionImport.objects.filter(state__in=waiting, loaded_at__lt=now - OPEN_FOR)
     thrown = list(open_files)
     for batch in thrown:
         discard_past(None, batch)
     rows = sum(map(_forget_rows, _old(now - ROWS_KEPT)))
     downloads = DownloadReceipt.objects.filter(until__lt=now - DOWNLOADS_KEPT).exclude(content=None)
-    unread = CompletionImport.objects.filter(state=ImportState.READING).values_list("uuid", flat=True)
+    unread = CompletionImport.objects.filter(state__in=[ImportState.MATCHING, ImportState.READING])
     return Forgotten(
         len(thrown),
         rows,
         downloads.update(content=None),
-        forget_stray_files(FOLDER, {str(uuid) for uuid in unread}, now - OPEN_FOR),
+        forget_stray_files(FOLDER, {str(uuid) for uuid in unread.values_list("uuid", flat=True)}, now - OPEN_FOR),
     )
 
 

@@ -45,13 +45,18 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
 
 
-def receive_past(by: User | None, organisation: Organisation, file: File[bytes], name: str) -> CompletionImport:
+def receive_past(
+    by: User | None, organisation: Organisation, file: File[bytes], name: str, *, by_hand: bool | None = None
+) -> CompletionImport:
     """Take a file in and keep it privately until it is read (`read_past`); nothing about anybody is read yet.
+
+    `by_hand`: whether somebody says which column is which, in `choose_past_columns`; False: only where the headings do
+    not; None: nobody is there to say it.
 
     Raises:
         PermissionDenied: the user does not lead this organisation's people today. `by` None: the product itself.
         ImportRefused: no agreement holds today, or the file is too large.
-        Unreadable: the file is no table that can be read, or has no heading for what is needed.
+        Unreadable: the file is no table that can be read, or has no heading for what is needed and nobody says it.
     """
     refuse_exchange(by, organisation)
     if file.size > Bounds().upload_bytes:
@@ -63,10 +68,13 @@ def receive_past(by: User | None, organisation: Organisation, file: File[bytes],
     batch = CompletionImport(
         organisation=organisation, file_name=Path(name).name[:255], sha256=digest.hexdigest(), loaded_by=by
     )
-    storage, kept = storages["private"], _kept_as(batch)
+    storage, kept = storages["private"], kept_as(batch)
     storage.save(kept, file)
     try:
-        _columns_of(_opened(batch), organisation)
+        if by_hand or (by_hand is False and columns_found(batch, opened(batch)).lacking()):
+            batch.state = ImportState.MATCHING
+        else:
+            _columns_of(batch, opened(batch))
         with transaction.atomic():
             batch.save(force_insert=True)
             record(
@@ -109,12 +117,12 @@ def read_past(batch_id: int) -> None:
         CompletionImport.objects.filter(pk=batch_id).update(state=ImportState.DISCARDED, trouble=refusal.sentence)
     else:
         CompletionImport.objects.filter(pk=batch_id).update(state=ImportState.READ)
-    storages["private"].delete(_kept_as(batch))
+    storages["private"].delete(kept_as(batch))
 
 
 def _read_into(batch: CompletionImport) -> None:
-    table = _opened(batch)
-    interpreter = Interpreter(batch.organisation, _columns_of(table, batch.organisation))
+    table = opened(batch)
+    interpreter = Interpreter(batch.organisation, _columns_of(batch, table))
     several, problems = _interpreted(table, interpreter)
     CompletionImport.objects.filter(pk=batch.pk).update(whole=len(several), progress=0)
     for start in range(0, len(problems), CHUNK):
@@ -131,7 +139,7 @@ def dry_run(organisation: Organisation, path: Path) -> Outcome:
     """What the file would bring; nothing is stored. Raises as `receive_past` does."""
     refuse_exchange(None, organisation)
     table = open_table(path, path.name)
-    interpreter = Interpreter(organisation, _columns_of(table, organisation))
+    interpreter = Interpreter(organisation, _columns_of(CompletionImport(organisation=organisation), table))
     several, problems = _interpreted(table, interpreter)
     outcome = Outcome(problems=problems)
     for chunk in _judged(organisation, several):
@@ -154,12 +162,13 @@ def discard_past(by: User | None, batch: CompletionImport) -> None:
             raise PermissionDenied
         if row.state == ImportState.DISCARDED:
             return
-        if row.state != ImportState.READ:
+        if row.state not in (ImportState.READ, ImportState.MATCHING):
             raise ImportRefused(_("This file was recorded, or is being worked on. Undo it instead, once that is done."))
         row.rows.all().delete()
         row.problems.all().delete()
         row.state = ImportState.DISCARDED
         row.save(update_fields=["state"])
+        transaction.on_commit(lambda: storages["private"].delete(kept_as(row)))
         record("completion_import.discarded", by=by or ActorKind.SYSTEM, on=row, organisation_id=row.organisation_id)
 
 
@@ -188,14 +197,30 @@ def _judged(organisation: Organisation, several: list[Meant]) -> Iterator[list[M
         yield [ledger.judge(one) for one in chunk]
 
 
-def _columns_of(table: Table, organisation: Organisation) -> Columns:
-    columns = find_columns(table.headers, _readable(organisation))
+def columns_found(batch: CompletionImport, table: Table) -> Columns:
+    """Which column is which: as somebody said of this file, else by its headings and by what was said of one before."""
+    may_be_read = readable(batch.organisation)
+    if batch.columns:
+        said = {PastField(one): at for one, at, _heading in batch.columns}
+        return Columns(table.headers, {one: at for one, at in said.items() if one in may_be_read})
+    return find_columns(table.headers, may_be_read, _remembered(batch.organisation))
+
+
+def _remembered(organisation: Organisation) -> dict[PastField, str]:
+    """The headings that somebody chose for the organisation's latest file that they matched by hand."""
+    matched = CompletionImport.objects.filter(organisation=organisation).exclude(columns=[])
+    latest = matched.values_list("columns", flat=True).first() or []
+    return {PastField(one): heading for one, _at, heading in latest}
+
+
+def _columns_of(batch: CompletionImport, table: Table) -> Columns:
+    columns = columns_found(batch, table)
     if missing := columns.missing():
         raise Unreadable(missing)
     return columns
 
 
-def _readable(organisation: Organisation) -> frozenset[PastField]:
+def readable(organisation: Organisation) -> frozenset[PastField]:
     """What may be read under the agreement and grade of today: of what names people, only what they name."""
     today = timezone.localdate()
     agreement = agreement_on(organisation, today)
@@ -206,12 +231,14 @@ def _readable(organisation: Organisation) -> frozenset[PastField]:
     return frozenset(one for one in PastField if one not in NEEDS or NEEDS[one] in agreed)
 
 
-def _kept_as(batch: CompletionImport) -> str:
+def kept_as(batch: CompletionImport) -> str:
+    """Where the private storage keeps the file until it is read."""
     return f"{FOLDER}/{batch.uuid}"
 
 
-def _opened(batch: CompletionImport) -> Table:
+def opened(batch: CompletionImport) -> Table:
+    """The kept file as a table. Raises ImportRefused once it is gone, Unreadable where it is no table."""
     storage = storages["private"]
-    if not storage.exists(_kept_as(batch)):
+    if not storage.exists(kept_as(batch)):
         raise ImportRefused(_("The file is no longer kept. Upload it again."))
-    return open_table(Path(storage.path(_kept_as(batch))), batch.file_name)
+    return open_table(Path(storage.path(kept_as(batch))), batch.file_name)

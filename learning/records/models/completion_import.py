@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class ImportState(models.TextChoices):
     """Where a file stands, in order; `recorded` is the one in which its rows count."""
 
+    MATCHING = "matching", _("its columns wait for you")
     READING = "reading", _("being read")
     READ = "read", _("read")
     RECORDING = "recording", _("being recorded")
@@ -22,7 +23,8 @@ class CompletionImport(models.Model):
     """One file of past completions that an employer gave for its own people.
 
     What it says is kept as `PastCompletion` rows and what cannot be read as `PastProblem` rows; only what was recorded
-    becomes a `Completion`. `progress` and `whole` count what the work at hand has done of what it has to do.
+    becomes a `Completion`. `progress` and `whole` count what the work at hand has done of what it has to do. `columns`
+    holds field, column (counted from 0) and heading where somebody said which is which; empty: the headings say it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -32,6 +34,7 @@ class CompletionImport(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=ImportState.choices, default=ImportState.READING)
     file_name = models.CharField(_("file"), max_length=255)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
+    columns = models.JSONField(_("columns chosen by hand"), default=list)
     with_certificates = models.BooleanField(_("with certificates"), default=False)
     progress = models.PositiveIntegerField(_("done"), default=0)
     whole = models.PositiveIntegerField(_("to do"), default=0)

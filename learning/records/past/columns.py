@@ -110,33 +110,44 @@ class Columns:
         """As the file writes it; the field's own word where it has no such column."""
         return self.headings[self.at[field]] if field in self.at else field.label
 
-    def missing(self) -> str:
-        """One sentence about what a usable file still needs; empty when nothing is missing."""
+    def lacking(self) -> str:
+        """What a usable file still needs, in words; empty when nothing is missing."""
         lacking = []
         if not {PastField.STAFF_ID, PastField.EMAIL} & set(self.at):
             lacking.append(_("staff number or e-mail address"))
         lacking += [one.label for one in (PastField.MODULE, PastField.COMPLETED_ON) if one not in self.at]
-        if not lacking:
+        return str(get_text_list(lacking, _("and")))
+
+    def missing(self) -> str:
+        """The same as one sentence for whoever has only the headings to mend it by."""
+        if not (lacking := self.lacking()):
             return ""
         return _(
             "No heading was found for: %(fields)s. Nothing was read. Name the columns staff_id or email, module and "
             "completed_on, and upload the file again."
-        ) % {"fields": get_text_list(lacking, _("and"))}
+        ) % {"fields": lacking}
 
 
-def find_columns(headings: Sequence[str], readable: frozenset[PastField]) -> Columns:
-    """Match headings to fields; what is not `readable` is not looked at, whatever the file holds."""
+def find_columns(
+    headings: Sequence[str], readable: frozenset[PastField], remembered: Mapping[PastField, str] | None = None
+) -> Columns:
+    """Match headings to fields; what is not `readable` is not looked at, whatever the file holds.
+
+    `remembered`: the heading that somebody chose for a field before; it comes before every name that is known.
+    """
     at: dict[PastField, int] = {}
+    written = [normalised(heading) for heading in headings]
+    chosen = {field: normalised(heading) for field, heading in (remembered or {}).items()}
     for field in PastField:
         if field in readable:
-            column = _column_of(field, [normalised(heading) for heading in headings])
+            column = _column_of((chosen.get(field, ""), normalised(field.value), *KNOWN[field]), written)
             if column is not None:
                 at[field] = column
     return Columns(headings, at)
 
 
-def _column_of(field: PastField, headings: Sequence[str]) -> int | None:
-    for name in (normalised(field.value), *KNOWN[field]):
+def _column_of(names: Sequence[str], headings: Sequence[str]) -> int | None:
+    for name in filter(None, names):
         if name in headings:
             return headings.index(name)
     return None

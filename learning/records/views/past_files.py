@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.storage import storages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,23 +21,35 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from learning.audit.actions.record_event import record
 from learning.workforce.agreements import grade_on, has_agreement
 from learning.workforce.calling import is_by_name
+from learning.workforce.forms.returns import ColumnsForm
 from learning.workforce.people_here import names_here
 from learning.workforce.permissions import own_organisation
 from learning.workforce.returns.bounds import Unreadable
 from learning.workforce.signed_in import SignedInRequest
 
+from ..actions.choose_past_columns import choose_past_columns
 from ..actions.match_past_completion import record_and_match
-from ..actions.read_past_completions import discard_past, read_past, receive_past
+from ..actions.read_past_completions import (
+    columns_found,
+    discard_past,
+    kept_as,
+    opened,
+    read_past,
+    readable,
+    receive_past,
+)
 from ..actions.record_past_completions import begin_recording
 from ..actions.undo_past_completions import begin_undo, corrected_before, undo_past
 from ..forms import PastFileForm, RecordForm
-from ..models import CompletionImport, RowState
+from ..models import CompletionImport, ImportState, RowState
+from ..past.columns import PastField
 from ..permissions import own_import
 from ..refusals import ImportRefused
 from ..tasks import read_file, record_file, undo_file
 from .exchange import exchange_crumbs
 
 PAGE = 25
+SAMPLES = 3
 AT_ONCE, AT_ONCE_BYTES = 100, 50_000
 """So many rows, or bytes, are worked on while somebody waits; more are the worker's."""
 PROBLEM = "problem"
@@ -61,14 +74,12 @@ def past_file_new(request: SignedInRequest, organisation: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            batch = receive_past(request.user, employer, file, file.name)
+            batch = receive_past(request.user, employer, file, file.name, by_hand=form.cleaned_data["by_hand"])
         except (ImportRefused, Unreadable) as refusal:
             form.add_error("file", refusal.sentence)
         else:
-            if file.size <= AT_ONCE_BYTES:
-                read_past(batch.pk)
-            else:
-                read_file.enqueue(batch.pk)
+            if batch.state == ImportState.READING:
+                _read(batch, file.size)
             return redirect("past_file", employer.slug, batch.uuid)
     context = {
         "organisation": employer,
@@ -79,12 +90,59 @@ def past_file_new(request: SignedInRequest, organisation: str) -> HttpResponse:
     return render(request, "records/past_file_new.html", context, status=422 if form.errors else 200)
 
 
+def _read(batch: CompletionImport, size: int) -> None:
+    if size <= AT_ONCE_BYTES:
+        read_past(batch.pk)
+    else:
+        read_file.enqueue(batch.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def past_file_columns(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpResponse:
+    """Which column is which, said by hand; what the headings say is chosen already."""
+    batch = own_import(request.user, organisation, uuid, timezone.localdate())
+    if batch.state != ImportState.MATCHING:
+        return redirect("past_file", organisation, uuid)
+    try:
+        table, may_be_read = opened(batch), readable(batch.organisation)
+    except (ImportRefused, Unreadable) as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("learning_records", organisation)
+    form = ColumnsForm(
+        request.POST if request.method == "POST" else None,
+        headers=table.headers,
+        allowed=[one for one in PastField if one in may_be_read],
+        chosen=columns_found(batch, table).at,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            size = storages["private"].size(kept_as(batch))
+            _read(choose_past_columns(request.user, batch, {PastField(n): at for n, at in form.columns.items()}), size)
+        except ImportRefused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            return redirect("past_file", organisation, uuid)
+    context = {
+        "organisation": batch.organisation,
+        "crumbs": exchange_crumbs(batch.organisation),
+        "batch": batch,
+        "form": form,
+        "table": table,
+        "samples": [cells for (_number, cells), _ in zip(table.rows(), range(SAMPLES), strict=False)],
+    }
+    return render(request, "records/past_columns.html", context, status=422 if form.errors else 200)
+
+
 @require_safe
 @login_required
 @never_cache
 def past_file(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpResponse:
     """What the file brings, or brought; `?show=` names the rows to list."""
     batch = own_import(request.user, organisation, uuid, timezone.localdate())
+    if batch.state == ImportState.MATCHING:
+        return redirect("past_file_columns", organisation, uuid)
     record("completion_import.seen", by=request.user, on=batch, organisation_id=batch.organisation_id)
     counts = {state: batch.rows.filter(state=state).count() for state, *_words in TILES}
     problems = batch.problems.values("row").distinct().count()

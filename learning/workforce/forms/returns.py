@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.text import capfirst
@@ -43,11 +43,18 @@ class UploadForm(forms.Form):
         day.latest, day.earliest = today, organisation.joined_on
 
 
+class Named(Protocol):
+    """A field of some kind of file: its key as text, and what it is called."""
+
+    @property
+    def label(self) -> str: ...
+
+
 class ColumnsForm(forms.Form):
     """For each field that may be read, which column of the file it is."""
 
     def __init__(
-        self, *args: Any, headers: Sequence[str], allowed: Sequence[Field], chosen: Mapping[Field, int], **kwargs: Any
+        self, *args: Any, headers: Sequence[str], allowed: Sequence[Named], chosen: Mapping[Any, int], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         columns: list[tuple[str, Any]] = [("", _("Not in the file"))]

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import connection
-from django.test import Client
+from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from learning.audit.models import Event
 from learning.certificates.models import Certificate
-from learning.records.actions.read_past_completions import read_past
+from learning.records.actions.read_past_completions import kept_as, read_past
 from learning.records.actions.record_past_completions import record_past
 from learning.records.models import (
     Completion,
@@ -21,11 +22,12 @@ from learning.records.models import (
     CompletionOrganisation,
     DownloadLayout,
     DownloadReceipt,
+    ImportState,
     ModuleCode,
     PastCompletion,
 )
 from learning.records.views import downloads, past_files
-from learning.workforce.models import Person, SharingAgreement
+from learning.workforce.models import Person, SharedField, SharingAgreement
 from tests.records.factories import CompletionFactory, VersionFactory
 from tests.records.past_files import HEADINGS, Partner, row
 from tests.signing_in import signed_in
@@ -122,11 +124,68 @@ def test_a_large_file_is_the_workers(browser: Client, monkeypatch: pytest.Monkey
 
 
 def test_a_file_that_cannot_be_read_is_refused_beside_its_box(browser: Client) -> None:
-    answer = browser.post(address("past_file_new"), {"file": ContentFile(b"colour,shape\r\nred,round", name="a.csv")})
+    answer = browser.post(address("past_file_new"), {"file": ContentFile(b"PK\x03\x04nothing", name="a.xlsx")})
     assert answer.status_code == 422
-    assert "No heading was found for: staff number or e-mail address, module and day of completion." in page(answer)
     assert browser.post(address("past_file_new")).status_code == 422
     assert not CompletionImport.objects.exists()
+
+
+STRANGE = [("Payroll", "Lesson", "When", "Seen"), ("1001", "A shared start", "05/03/2025", "C-1")]
+
+
+def strange(browser: Client, **more: str) -> CompletionImport:
+    sent = {"file": ContentFile(separated(STRANGE).encode(), name="strange.csv")} | more
+    answer = browser.post(address("past_file_new"), sent, follow=True)
+    batch = CompletionImport.objects.latest("pk")
+    assert answer.redirect_chain[-1][0] == address("past_file_columns", batch.uuid)
+    assert "Which column is which" in page(answer)
+    return batch
+
+
+def test_columns_that_no_heading_tells_are_matched_by_hand_and_remembered(browser: Client) -> None:
+    batch = strange(browser)
+    here = address("past_file_columns", batch.uuid)
+    assert browser.get(address("past_file", batch.uuid))["Location"] == here
+    refused = browser.post(here, {"staff_id": "0", "module": "1"})
+    assert refused.status_code == 422
+    assert "Still needed: day of completion." in page(refused)
+    twice = browser.post(here, {"staff_id": "0", "module": "1", "completed_on": "1"})
+    assert "This column is “Module” already." in page(twice)
+    said = page(browser.post(here, {"staff_id": "0", "module": "1", "completed_on": "2", "evidence": "3"}, follow=True))
+    assert "Record one completion" in said
+    assert "C-1" in said
+    assert browser.get(here)["Location"] == address("past_file", batch.uuid), "chosen once"
+    event = Event.objects.get(action="completion_import.matched")
+    assert event.detail == {"fields": ["completed_on", "evidence", "module", "staff_id"]}
+
+    again = ContentFile(separated(STRANGE).encode(), name="again.csv")
+    said = page(browser.post(address("past_file_new"), {"file": again}, follow=True))
+    assert "Record one completion" in said, "its headings are known from the file before"
+
+
+def test_columns_are_matched_by_hand_where_that_is_wished(browser: Client) -> None:
+    text = separated([HEADINGS, row()])
+    sent = {"file": ContentFile(text.encode(), name="past.csv"), "by_hand": "on"}
+    said = page(browser.post(address("past_file_new"), sent, follow=True))
+    assert said.count(" selected>") == len(HEADINGS), "what the headings say is chosen already"
+
+
+def test_a_file_that_waits_for_its_columns_can_be_thrown_away(browser: Client) -> None:
+    batch = strange(browser)
+    assert storages["private"].exists(kept_as(batch))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        browser.post(address("past_file_discard", batch.uuid))
+    batch.refresh_from_db()
+    assert batch.state == ImportState.DISCARDED
+    assert not storages["private"].exists(kept_as(batch))
+
+
+def test_of_what_the_agreement_leaves_out_no_column_can_be_chosen(browser: Client) -> None:
+    SharingAgreement.objects.update(fields=[SharedField.STAFF_ID, SharedField.ROLE_GROUP, SharedField.DATES])
+    here = address("past_file_columns", strange(browser).uuid)
+    assert 'name="email"' not in browser.get(here).content.decode()
+    refused = browser.post(here, {"email": "0", "module": "1", "completed_on": "2"})
+    assert "Still needed: staff number or e-mail address." in page(refused)
 
 
 def test_without_an_agreement_the_page_leads_to_it(browser: Client) -> None:

@@ -20,6 +20,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from learning.workforce.grouped import Grouped
+
 from .measures.reach import MARK_PCT, Rate
 from .trend import Trend
 
@@ -108,8 +110,9 @@ def summary(trend: Trend) -> str:
 def in_words(rate: Rate) -> str:
     """A share with its people, as in "331 of 412 (80 %)"."""
     if not rate.whole:
-        return _("%(part)s, no share") % {"part": rate.part} if rate.part else _("nobody counted")
-    return _("%(part)s of %(whole)s (%(pct)s %%)") % {"part": rate.part, "whole": rate.whole, "pct": rate.shown_pct}
+        return _("%(part)s, no share") % {"part": Grouped(rate.part)} if rate.part else _("nobody counted")
+    words = {"part": Grouped(rate.part), "whole": Grouped(rate.whole), "pct": rate.shown_pct}
+    return _("%(part)s of %(whole)s (%(pct)s %%)") % words
 
 
 def _data(trend: Trend, step: int) -> dict[str, Any]:
@@ -136,7 +139,7 @@ def _data(trend: Trend, step: int) -> dict[str, Any]:
 
 def _needed(rate: Rate) -> str:
     """What it takes to reach the mark, in words; a gross share has none to reach."""
-    words = {"mark": MARK_PCT, "needed": rate.needed(), "whole": rate.whole}
+    words = {"mark": MARK_PCT, "needed": Grouped(rate.needed()), "whole": Grouped(rate.whole)}
     return _("%(mark)s %%: %(needed)s of %(whole)s") % words
 
 
@@ -147,7 +150,7 @@ def _knots(rates: list[tuple[int, Rate]]) -> list[dict[str, Any]]:
 
 def _end(knot: tuple[int, Rate]) -> dict[str, Any]:
     place, rate = knot
-    words = _("%(part)s of %(whole)s") % {"part": rate.part, "whole": rate.whole}
+    words = _("%(part)s of %(whole)s") % {"part": Grouped(rate.part), "whole": Grouped(rate.whole)}
     return {"place": place, "pct": rate.pct or 0, "words": words if rate.whole else ""}
 
 

@@ -113,3 +113,17 @@ def test_no_template_styles_or_scripts_inline():
         assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"", source), page
         for tag in re.findall(r"<script[^>]*>", source):
             assert "src=" in tag or 'type="application/json"' in tag, (page, tag)
+
+
+@pytest.mark.parametrize(
+    ("number", "read"), [(0, "0"), (999, "999"), (1_461, "1,461"), (1_000_000, "1,000,000"), (None, "")]
+)
+def test_thousands_are_told_apart(number: int | None, read: str):
+    assert drawn("{{ number|many }}", number=number) == read
+
+
+@pytest.mark.parametrize(("number", "read"), [(1, "1 person"), (2_051, "2,051 people")])
+def test_a_number_told_apart_still_counts(number: int, read: str):
+    words = "{{ total }} person{% plural %}{{ total }} people"
+    source = f"{{% load i18n %}}{{% blocktranslate count total=n|many %}}{words}{{% endblocktranslate %}}"
+    assert drawn(source, n=number) == read

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from learning.certificates.code import in_fours
+from learning.workforce.grouped import Grouped
 
 from ..words_of_forms import OF_THE_MISSING
 
@@ -86,6 +87,14 @@ def meter(part: int, whole: int) -> SafeString:
         '<svg class="meter" aria-hidden="true" focusable="false"><rect width="{}%" height="100%"/></svg>',
         f"{share:.1f}",
     )
+
+
+@register.filter
+def many(value: Any) -> Any:
+    """`{{ people|many }}`: 1,461; nothing for none. Made for `count total=people|many` as well; words stay words."""
+    if value is None:
+        return ""
+    return Grouped(value) if isinstance(value, int) else value
 
 
 @register.filter

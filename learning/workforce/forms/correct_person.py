@@ -36,7 +36,8 @@ class CorrectForm(forms.Form):
             "email": known.email,
             "staff_id": known.staff_id,
         }
-        super().__init__(*args, initial=self.before, **kwargs)
+        kwargs["initial"] = self.before
+        super().__init__(*args, **kwargs)
         for name, needs in OF_FIELD.items():
             if name in self.fields and needs not in allowed:
                 del self.fields[name]

@@ -113,10 +113,17 @@ class MendForm(forms.Form):
     value = forms.CharField(max_length=240, required=False)
 
 
+class Figures(forms.IntegerField):
+    """A number as it stands on the page, with or without a sign between its thousands."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(value.replace(",", "") if isinstance(value, str) else value)
+
+
 class CommitForm(forms.Form):
     """The word that a return is written; where many leave, with their number."""
 
-    leavers = forms.IntegerField(
+    leavers = Figures(
         label=_("How many leave"),
         min_value=0,
         required=False,

@@ -26,7 +26,7 @@ class PastFileForm(forms.Form):
     )
     by_hand = forms.BooleanField(
         label=gettext_lazy("Let me say which column is which"),
-        help_text=gettext_lazy("You are asked anyway where a heading is not understood."),
+        help_text=gettext_lazy("Where a heading is not understood you are asked in any case."),
         required=False,
     )
 

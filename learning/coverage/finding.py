@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from learning.workforce.models import Employment, Organisation, Person, PersonEmail, Role, RoleAssignment
+from learning.workforce.addresses import at_domains, own_domains
+from learning.workforce.models import Employment, Organisation, Person, PersonEmail
 
 MOST_WORDS = 5
 
 
-def found_by(words: str, organisation: Organisation, day: dt.date, *, by_name: bool) -> QuerySet[Any, Any]:
+def found_by(words: str, organisation: Organisation, *, by_name: bool) -> QuerySet[Any, Any]:
     """The keys of people whom each of the words finds; they need not be the organisation's own.
 
     An address is searched only where the employer knows it anyway: at the domains of its own HR leads. Otherwise
@@ -25,7 +25,7 @@ def found_by(words: str, organisation: Organisation, day: dt.date, *, by_name: b
         for word in words.split()[:MOST_WORDS]:
             found = found.filter(_by_number(word, organisation))
         return found.values("pk")
-    domains = _own_domains(organisation, day) if "@" in words else set()
+    domains = own_domains(organisation) if "@" in words else frozenset()
     for word in words.split()[:MOST_WORDS]:
         found = found.filter(_by_address(word, domains) if "@" in word else _by_name_or_number(word, organisation))
     return found.values("pk")
@@ -41,14 +41,6 @@ def _by_number(word: str, organisation: Organisation) -> Q:
     return Q(pk__in=numbered.order_by().values_list(lasting))
 
 
-def _by_address(word: str, domains: set[str]) -> Q:
-    at_work = Q(pk__in=[])
-    for domain in domains:
-        at_work |= Q(email__endswith=f"@{domain}")
-    known = PersonEmail.objects.filter(at_work, email__startswith=word.lower())
+def _by_address(word: str, domains: frozenset[str]) -> Q:
+    known = PersonEmail.objects.filter(at_domains(domains), email__startswith=word.lower())
     return Q(pk__in=known.order_by().values_list(Coalesce("person__merged_into_id", "person_id")))
-
-
-def _own_domains(organisation: Organisation, day: dt.date) -> set[str]:
-    leads = RoleAssignment.objects.on(day).filter(role=Role.HR_LEAD, organisation=organisation)
-    return {email.rpartition("@")[2].lower() for email in leads.values_list("user__email", flat=True)}

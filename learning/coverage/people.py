@@ -91,7 +91,7 @@ def standing_people(scope: Scope, day: dt.date, wish: Wish) -> Rows:
     if wish.team_ids is not None:
         asked = _in_teams(asked, scope.organisation, day, wish.team_ids)
     if wish.words:
-        asked = asked.filter(person__in=found_by(wish.words, scope.organisation, day, by_name=scope.is_by_name))
+        asked = asked.filter(person__in=found_by(wish.words, scope.organisation, by_name=scope.is_by_name))
     rows = standing_as(standings(asked, *_NAMES), wish.show, day)
     return in_order(rows, scope, day)
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 
-from learning.cases.models import CaseReflection
+from learning.cases.models import Case, CaseReflection
 from learning.certificates.models import Certificate, CertificateEvent
 from learning.coverage.models import Digest, DigestItem, DigestTeam, ErrorReport
 from learning.modules.models import ModuleVersion
@@ -42,6 +42,7 @@ from learning.workforce.models import (
     Absence,
     ClaimCode,
     Employment,
+    GivenAddress,
     Person,
     PersonEmail,
     ReturnChange,
@@ -73,7 +74,10 @@ _STATEMENT = ("recorded_at", "superseded_at")
 _TRY = "attempt__uuid"
 
 TABLES = (
+    # The words of a case are read on the case desk, by whoever reads it where it is: its author may be none of them.
+    Table("cases", Case, "person", ("uuid", "organisation__name", "brought_at", "state", "state_since")),
     Table("emails", PersonEmail, "person", ("email", "verified_at")),
+    Table("emails_given_by_employers", GivenAddress, "person", ("organisation__name", "email")),
     Table(
         "employments",
         Employment,

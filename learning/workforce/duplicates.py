@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Coalesce
 
+from .addresses import addresses_known_to
 from .models import Employment, Organisation, PairOpinion, Person, PersonEmail
 
 LASTING: Final = Coalesce("person__merged_into_id", "person_id")
@@ -43,7 +44,7 @@ def pairs_within(organisation: Organisation) -> list[Pair]:
     """Among the people whom the organisation itself lists; what it or the person called two is left out."""
     posts = Employment.objects.standing().confirmed().filter(organisation=organisation)
     told = PairOpinion.objects.filter(organisation=organisation) | PairOpinion.objects.filter(organisation=None)
-    emails = PersonEmail.objects.filter(person__in=posts.values("person"))
+    emails = addresses_known_to(organisation).filter(person__in=posts.values("person"))
     return _pairs(told, emails, posts)
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q
 
+from .addresses import addresses_known_to
 from .chunks import CHUNK
-from .models import Absence, Employment, EmploymentSource, Organisation, Person, PersonEmail
+from .models import Absence, Employment, EmploymentSource, Organisation, Person
 from .returns.comparing import Standing, StandingAbsence, StandingPost
 from .teams_by_name import TeamsByName
 
@@ -98,8 +99,9 @@ def _read_posts(organisation: Organisation, teams: TeamsByName, found: dict[int,
 def _read_emails(organisation: Organisation, lasting: dict[int, int], found: dict[int, _Gathered]) -> None:
     """Of somebody who only says that they work here, an address counts once they proved it theirs."""
     here = Employment.objects.filter(_ever_said(organisation))
-    confirmed = PersonEmail.objects.filter(person__in=here.confirmed().values("person"))
-    proven = PersonEmail.objects.filter(person__in=here.values("person")).exclude(verified_at=None)
+    known = addresses_known_to(organisation)
+    confirmed = known.filter(person__in=here.confirmed().values("person"))
+    proven = known.filter(person__in=here.values("person")).exclude(verified_at=None)
     for rows in (confirmed, proven):
         for person_id, email in rows.values_list("person_id", "email").iterator(CHUNK):
             one = found[lasting[person_id]]

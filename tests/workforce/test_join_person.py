@@ -10,7 +10,7 @@ from learning.workforce.actions.merge_people import unmerge_people
 from learning.workforce.actions.say_of_pair import say_of_pair
 from learning.workforce.models import Merge, Person, PersonEmail, User
 
-from .factories import EmploymentFactory, PersonEmailFactory, PersonFactory, UserFactory
+from .factories import EmploymentFactory, PersonEmailFactory, PersonFactory, RoleAssignmentFactory, UserFactory
 
 EMAIL = "sam@example.org"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -141,3 +141,15 @@ def test_whoever_joined_two_rows_of_theirs_may_take_them_apart(user: User) -> No
     unmerge_people(user, later)
     later.refresh_from_db()
     assert later.merged_into is None
+
+
+def test_an_hr_lead_says_nothing_of_a_row_of_their_own_return(user: User) -> None:
+    """They could have put their own address there."""
+    join_by_email(user, known().emails.get().email)
+    row = known()
+    employer = row.employments.get().organisation
+    RoleAssignmentFactory(hr_lead=True, user=user, organisation=employer)
+    with pytest.raises(ValidationError, match="others say whether that is you"):
+        confirm_row(user, row, [EMAIL])
+    row.refresh_from_db()
+    assert row.merged_into is None

@@ -113,3 +113,23 @@ def test_a_code_of_somebody_erased_opens_nothing(clock: Traveller) -> None:
     ClaimCodeFactory(code="7KQM3XRTP9WD", person__erased_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     assert code.digest == ClaimCode.objects.get().digest
     assert open_code("7KQM3XRTP9WD") is None
+
+
+def test_whoever_printed_a_code_does_not_use_it(lead: RoleAssignment, post: Employment) -> None:
+    """Or an HR lead could read a colleague, and their place in the figures, as themselves."""
+    _text, code = made(lead, post)
+    with pytest.raises(ValidationError, match="printed this code yourself"):
+        use_claim_code(lead.user, code, lead.user.email)
+    post.person.refresh_from_db()
+    assert (post.person.merged_into, post.person.user) == (None, None)
+    assert ClaimCode.objects.unused().exists()
+
+
+def test_a_colleague_s_paper_makes_nobody_into_two(lead: RoleAssignment, post: Employment) -> None:
+    _text, code = made(lead, post)
+    own = PersonFactory(user=UserFactory())
+    EmploymentFactory(person=own, organisation=lead.organisation, left_already=True)
+    with pytest.raises(ValidationError, match="has you on record already"):
+        use_claim_code(own.user, code, own.user.email)
+    post.person.refresh_from_db()
+    assert post.person.merged_into is None

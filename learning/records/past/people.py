@@ -10,7 +10,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 
-from learning.workforce.models import Employment, Organisation, PersonEmail
+from learning.workforce.addresses import addresses_known_to
+from learning.workforce.models import Employment, Organisation
 from learning.workforce.querysets import holds_on
 
 from ..attribution import Post, Rules, deciding_groups
@@ -42,7 +43,7 @@ class PeopleHere:
             self._posts[human].append(Post(person_id, *post))
             if staff_id:
                 self._by_staff_id[staff_id.casefold()].add(human)
-        emails = PersonEmail.objects.filter(person__in=here.values("person"))
+        emails = addresses_known_to(self.organisation).filter(person__in=here.values("person"))
         for person_id, email in emails.values_list("person_id", "email"):
             self._by_email[email].add(self.lasting[person_id])
 

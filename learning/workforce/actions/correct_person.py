@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import ChangeKind, Employment, Person, PersonEmail, User, WorkforceReturn
+from ..addresses import addresses_known_to
+from ..models import ChangeKind, Employment, Person, User, WorkforceReturn
 from ..people_here import Here
 from ..steps import Rows, Steps
 from .write_person import write_person
@@ -32,7 +33,7 @@ def known_of(here: Here, post: Employment) -> Known:
     somebody who has a sign-in or whose row was joined to another one. Two queries at most.
     """
     row = post.person
-    said = PersonEmail.objects.filter(person=row, verified_at=None).order_by("pk").first()
+    said = addresses_known_to(post.organisation).filter(person=row, verified_at=None).order_by("pk").first()
     return Known(
         row,
         [one for one in here.posts if one.person_id == row.pk and one.staff_id == post.staff_id],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from learning.audit.actions.record_event import record
 
-from ..models import Person, PersonEmail, User
+from ..models import Employment, Organisation, Person, PersonEmail, User
 from ..names_fit import names_fit
 from ..signals import people_changed
 from .merge_people import join_rows
@@ -97,7 +97,22 @@ def confirm_row(user: User, row: Person, emails: Sequence[str]) -> None:
             for email in emails:
                 prove_address(own, email.lower())
             return
+        if _is_led_by(user, row):
+            raise ValidationError(
+                _("You lead this employer’s people, so others say whether that is you: ask the network team.")
+            )
         join_rows(user, row, own, _("Confirmed by the person: both know the same proven e-mail address."))
+
+
+def works_for(person: Person, organisation: Organisation) -> bool:
+    """Whether the organisation confirms a post of this human being, of whatever days."""
+    return Employment.objects.standing().confirmed().of(person).filter(organisation=organisation).exists()
+
+
+def _is_led_by(user: User, row: Person) -> bool:
+    """Whether the user writes this row's employer's returns: then they could have put their own address there."""
+    led = Organisation.objects.led_by(user, timezone.localdate())
+    return Employment.objects.standing().confirmed().of(row).filter(organisation__in=led).exists()
 
 
 def _first_joined(user: User, email: str) -> Person | None:

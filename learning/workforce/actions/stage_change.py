@@ -18,6 +18,7 @@ from ..models import (
     Absence,
     Employment,
     EmploymentSource,
+    GivenAddress,
     Person,
     PersonEmail,
     ReturnChange,
@@ -70,8 +71,11 @@ class Stage:
         )
         for change, person in zip(new, people, strict=True):
             change.person = person
-        PersonEmail.objects.bulk_create(
-            PersonEmail(person=change.person, email=steps[change.pk].email) for change in new if steps[change.pk].email
+        addressed = [(change.person, steps[change.pk].email) for change in new if steps[change.pk].email]
+        PersonEmail.objects.bulk_create(PersonEmail(person=person, email=email) for person, email in addressed)
+        GivenAddress.objects.bulk_create(
+            GivenAddress(organisation_id=self.batch.organisation_id, person=person, email=email)
+            for person, email in addressed
         )
 
     def _made(

@@ -11,7 +11,7 @@ from learning.audit.actions.record_event import record
 
 from ..claim_codes import digest_of, parsed
 from ..models import ClaimCode, Person, User
-from .join_person import give_login, own_row, prove_address
+from .join_person import give_login, own_row, prove_address, works_for
 from .merge_people import join_rows
 
 
@@ -36,6 +36,7 @@ def use_claim_code(user: User, code: ClaimCode, email: str) -> Person:
             raise ValidationError(_("This code was used, taken back or has run out. Ask your HR team for a new one."))
         row = code.person.merged_into or code.person
         own = own_row(user)
+        _refuse_somebody_elses(user, code, row, own)
         if own is None:
             own = give_login(user, row, how="code")
         elif own.pk != row.pk:
@@ -45,3 +46,20 @@ def use_claim_code(user: User, code: ClaimCode, email: str) -> Person:
         ClaimCode.objects.filter(pk=locked.pk).update(used_at=timezone.now())
         record("claim_code.used", by=user, on=locked, organisation_id=locked.organisation_id)
     return own
+
+
+def _refuse_somebody_elses(user: User, code: ClaimCode, row: Person, own: Person | None) -> None:
+    """A code that the user printed, or one of an employer who has the user on record already: whose it is, others say.
+
+    Otherwise a colleague's paper, or one that HR printed for itself, would make two people one.
+    """
+    if code.made_by_id == user.pk:
+        raise ValidationError(_("You printed this code yourself. Whoever it is for uses it with their own sign-in."))
+    if own is not None and own.pk != row.pk and works_for(own, code.organisation):
+        raise ValidationError(
+            _(
+                "%(organisation)s has you on record already, so this code is for somebody else. If both are you, ask "
+                "your HR team to say so: the network team then joins the two."
+            )
+            % {"organisation": code.organisation}
+        )

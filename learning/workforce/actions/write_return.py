@@ -15,7 +15,7 @@ from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
 
 from ..chunks import CHUNK, in_chunks
-from ..models import Person, PersonEmail, ReturnChange, ReturnState, WorkforceReturn
+from ..models import GivenAddress, Person, PersonEmail, ReturnChange, ReturnState, WorkforceReturn
 from ..signals import people_changed, return_committed
 from ..steps import Steps
 from .confirm_return import changed_since, lock_returns_of
@@ -85,7 +85,7 @@ def _hold(batch: WorkforceReturn) -> bool:
     changes = list(row.changes.filter(staged=True))
     if changed_since(row) or not let_hold(changes, now):
         return False
-    _write_names(changes)
+    _write_names(changes, row.organisation_id)
     row.state, row.committed_at = ReturnState.COMMITTED, now
     row.save(update_fields=["state", "committed_at"])
     record(
@@ -103,7 +103,7 @@ def _hold(batch: WorkforceReturn) -> bool:
     return True
 
 
-def _write_names(changes: list[ReturnChange]) -> None:
+def _write_names(changes: list[ReturnChange], organisation_id: int) -> None:
     """Names and addresses of people who were there before; those of new ones came with them."""
     steps = [(change, Steps.from_json(change.steps)) for change in changes]
     known = [(change.person_id, step) for change, step in steps if change.person_id and not step.makes_person]
@@ -120,9 +120,26 @@ def _write_names(changes: list[ReturnChange]) -> None:
         batch_size=CHUNK,
         ignore_conflicts=True,
     )
+    GivenAddress.objects.bulk_create(
+        [
+            GivenAddress(organisation_id=organisation_id, person_id=person_id, email=step.email)
+            for person_id, step in known
+            if step.email
+        ],
+        batch_size=CHUNK,
+        ignore_conflicts=True,
+    )
     for person_id, step in known:
         if step.email_gone:
-            PersonEmail.objects.filter(person_id=person_id, email=step.email_gone, verified_at=None).delete()
+            _forget_given(organisation_id, person_id, step.email_gone)
+
+
+def _forget_given(organisation_id: int, person_id: int, email: str) -> None:
+    """This employer no longer gives the address; it stays where the person proved it, or another employer gives it."""
+    given = GivenAddress.objects.filter(person_id=person_id, email=email)
+    given.filter(organisation_id=organisation_id).delete()
+    if not given.exists():
+        PersonEmail.objects.filter(person_id=person_id, email=email, verified_at=None).delete()
 
 
 def follow_return(batch_id: int) -> None:

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.correct_person import Known
-from ..models import Employment, Organisation, Person, PersonEmail
+from ..addresses import addresses_known_to
+from ..models import Employment, Organisation, Person
 from .people import OF_FIELD
 
 
@@ -49,7 +50,7 @@ class CorrectForm(forms.Form):
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
         others = Person.objects.ever_at(self.organisation).exclude(pk=self.known.row.pk)
-        if email and PersonEmail.objects.filter(email=email, person__in=others).exists():
+        if email and addresses_known_to(self.organisation).filter(email=email, person__in=others).exists():
             raise ValidationError(_("Somebody else of yours has this address already. Look under People."))
         return email
 

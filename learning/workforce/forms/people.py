@@ -12,8 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.say_of_person import NewPerson
+from ..addresses import addresses_known_to
 from ..day_field import DayField
-from ..models import Absence, Employment, Organisation, Person, PersonEmail, RoleGroup, SharedField, Team
+from ..models import Absence, Employment, Organisation, Person, RoleGroup, SharedField, Team
 from ..people_here import Here
 
 FARTHEST = dt.timedelta(days=366)
@@ -73,7 +74,7 @@ class AddForm(Post):
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
         here = Person.objects.ever_at(self.organisation)
-        if email and PersonEmail.objects.filter(email=email, person__in=here).exists():
+        if email and addresses_known_to(self.organisation).filter(email=email, person__in=here).exists():
             raise ValidationError(_("Somebody of yours has this address already. Look under People."))
         return email
 

@@ -3,6 +3,7 @@ from .area import Area
 from .claim_code import ClaimCode
 from .counted_role_group import CountedRoleGroup
 from .employment import Employment, EmploymentSource
+from .given_address import GivenAddress
 from .headcount import Headcount
 from .level_map import LevelMap
 from .merge import Merge
@@ -30,6 +31,7 @@ __all__ = [
     "CountedRoleGroup",
     "Employment",
     "EmploymentSource",
+    "GivenAddress",
     "Grade",
     "Headcount",
     "LevelMap",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from ..past.stored import kept_problem, kept_row
 from ..permissions import may_exchange
 from ..refusals import ImportRefused
 
+logger = logging.getLogger(__name__)
 CHUNK = 500
 FOLDER = "past-completions"
 """Of the private storage: what is uploaded and not read yet."""
@@ -105,19 +107,36 @@ def refuse_exchange(by: User | None, organisation: Organisation) -> None:
 
 
 def read_past(batch_id: int) -> None:
-    """Read the kept file into rows, a chunk a transaction; safe to call again after it died at any point."""
+    """Read the kept file into rows, a chunk a transaction; safe to call again after it died at any point.
+
+    A file that cannot be read, and one at which this breaks, is thrown away with the sentence that says why.
+    """
     batch = CompletionImport.objects.select_related("organisation").get(pk=batch_id)
     if batch.state != ImportState.READING:
         return
-    for model in (PastCompletion, PastProblem):
-        model._default_manager.filter(batch=batch).delete()
+    _forget(batch)
+    state, trouble = ImportState.DISCARDED, ""
     try:
         _read_into(batch)
+        state = ImportState.READ
     except (Unreadable, ImportRefused) as refusal:
-        CompletionImport.objects.filter(pk=batch_id).update(state=ImportState.DISCARDED, trouble=refusal.sentence)
-    else:
-        CompletionImport.objects.filter(pk=batch_id).update(state=ImportState.READ)
+        trouble = refusal.sentence
+    except Exception:
+        logger.exception("File %s could not be read", batch.uuid)
+        trouble = _(
+            "Something went wrong on our side while this file was read. Nothing was recorded. Upload it again. If the "
+            "same happens, tell whoever runs this site."
+        )
+    reading = CompletionImport.objects.filter(pk=batch_id, state=ImportState.READING)
+    if not reading.update(state=state, trouble=trouble) or state == ImportState.DISCARDED:
+        # Somebody may have thrown it away while it was read.
+        _forget(batch)
     storages["private"].delete(kept_as(batch))
+
+
+def _forget(batch: CompletionImport) -> None:
+    batch.rows.all().delete()
+    batch.problems.all().delete()
 
 
 def _read_into(batch: CompletionImport) -> None:
@@ -155,17 +174,19 @@ def outcome_of(batch: CompletionImport) -> Outcome:
 
 
 def discard_past(by: User | None, batch: CompletionImport) -> None:
-    """Throw a file that was read away, with all that it said of anybody. Raises PermissionDenied, ImportRefused."""
+    """Throw a file away that waits to be read, is being read or was, with all that it said of anybody.
+
+    Raises PermissionDenied; ImportRefused once it is being recorded.
+    """
     with transaction.atomic():
         row = CompletionImport.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         if by is not None and not may_exchange(by, row.organisation, timezone.localdate()):
             raise PermissionDenied
         if row.state == ImportState.DISCARDED:
             return
-        if row.state not in (ImportState.READ, ImportState.MATCHING):
+        if row.state not in (ImportState.MATCHING, ImportState.READING, ImportState.READ):
             raise ImportRefused(_("This file was recorded, or is being worked on. Undo it instead, once that is done."))
-        row.rows.all().delete()
-        row.problems.all().delete()
+        _forget(row)
         row.state = ImportState.DISCARDED
         row.save(update_fields=["state"])
         transaction.on_commit(lambda: storages["private"].delete(kept_as(row)))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,6 +37,7 @@ from .confirm_return import refuse_sender
 from .match_return import certain_titles, match_of
 from .receive_return import matched, opened, refuse_day, table_of
 
+logger = logging.getLogger(__name__)
 STUCK_AFTER = dt.timedelta(minutes=15)
 """A comparison that has not ended by then has lost its worker."""
 
@@ -42,17 +45,30 @@ STUCK_AFTER = dt.timedelta(minutes=15)
 def compare_return(batch_id: int) -> Outcome | None:
     """Work out the differences and keep them in place of earlier ones; None where somebody meanwhile went on.
 
-    A file that turns out to be unreadable goes back to be uploaded anew, with the sentence that says why.
+    A file that turns out to be unreadable goes back to be matched or thrown away, with the sentence that says why; so
+    does one at which this breaks, and the log has the whole story.
     """
     batch = WorkforceReturn.objects.select_related("organisation").get(pk=batch_id)
     begun = timezone.now()
     try:
         table = opened(batch)
         outcome = _outcome(batch, table, match_of(table, batch.columns))
+        return outcome if _keep(batch, outcome, begun) else None
     except (Unreadable, ReturnRefused) as refusal:
-        WorkforceReturn.objects.filter(pk=batch_id).update(state=ReturnState.UPLOADED, trouble=str(refusal))
-        return None
-    return outcome if _keep(batch, outcome, begun) else None
+        trouble = str(refusal)
+    except Exception:
+        logger.exception("Return %s could not be compared", batch.uuid)
+        trouble = _(
+            "Something went wrong on our side, so your file was not compared. Nothing was changed, and what you chose "
+            "is kept. Try again. If the same happens, throw the file away and tell whoever runs this site."
+        )
+    _comparable(batch).update(state=ReturnState.UPLOADED, trouble=trouble)
+    return None
+
+
+def _comparable(batch: WorkforceReturn) -> QuerySet[WorkforceReturn]:
+    """The return, unless somebody wrote it or threw it away meanwhile."""
+    return WorkforceReturn.objects.filter(pk=batch.pk, state__in=[ReturnState.UPLOADED, ReturnState.COMPARING])
 
 
 def dry_run(organisation: Organisation, path: Path, *, as_at: dt.date, is_full: bool) -> Outcome:
@@ -111,19 +127,20 @@ def _keep(batch: WorkforceReturn, outcome: Outcome, begun: dt.datetime) -> bool:
         for chunk in in_chunks(rows):
             with transaction.atomic():
                 table.bulk_create(chunk)
-    counted = WorkforceReturn.objects.filter(pk=batch.pk, state__in=[ReturnState.UPLOADED, ReturnState.COMPARING])
-    return bool(
-        counted.update(
-            state=ReturnState.COMPARED,
-            compared_at=begun,
-            rows=outcome.rows,
-            people_before=outcome.people_before,
-            new_teams=outcome.new_teams,
-            foreseen=foreseen,
-            trouble="",
-            **outcome.counts,
-        )
+    counted = _comparable(batch).update(
+        state=ReturnState.COMPARED,
+        compared_at=begun,
+        rows=outcome.rows,
+        people_before=outcome.people_before,
+        new_teams=outcome.new_teams,
+        foreseen=foreseen,
+        trouble="",
+        **outcome.counts,
     )
+    if WorkforceReturn.objects.filter(pk=batch.pk, state=ReturnState.DISCARDED).exists():
+        batch.changes.all().delete()
+        batch.problems.all().delete()
+    return bool(counted)
 
 
 def _foreseen(batch: WorkforceReturn, changes: list[ReturnChange]) -> dict[str, Any]:

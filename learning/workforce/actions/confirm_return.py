@@ -58,13 +58,17 @@ def begin_commit(by: Any, batch: WorkforceReturn, *, leavers: int | None = None)
 
 def refuse_sender(by: Any, organisation: Organisation) -> None:
     """Raise where the user may not send returns of this organisation, or where no agreement holds today."""
-    today = timezone.localdate()
-    if by is not None and not leads(by, organisation, today):
-        raise PermissionDenied
-    if not has_agreement(organisation, today):
+    refuse_stranger(by, organisation)
+    if not has_agreement(organisation, timezone.localdate()):
         raise ReturnRefused(
             _("No information-sharing agreement holds today, so nothing can be written. Record the agreement first.")
         )
+
+
+def refuse_stranger(by: Any, organisation: Organisation) -> None:
+    """Raise where the user does not lead this organisation's people today: all it takes to take something back."""
+    if by is not None and not leads(by, organisation, timezone.localdate()):
+        raise PermissionDenied
 
 
 def _refuse_commit(batch: WorkforceReturn, leavers: int | None) -> None:

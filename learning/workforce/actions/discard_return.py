@@ -14,16 +14,19 @@ from learning.audit.models import ActorKind
 from ..models import ReturnState, WorkforceReturn
 from ..refusals import ReturnRefused
 from ..stray_files import forget_stray_files
-from .confirm_return import refuse_sender
+from .confirm_return import refuse_stranger
 from .receive_return import FOLDER, delete_file
 from .undo_return import OPEN_FOR
 
 
 def discard_return(by: Any, batch: WorkforceReturn) -> None:
-    """Nothing of it is kept but that it was there. Raises PermissionDenied; ReturnRefused once it is being written."""
+    """Nothing of it is kept but that it was there; no agreement is needed for that.
+
+    Raises PermissionDenied; ReturnRefused once it is being written.
+    """
     with transaction.atomic():
         row = WorkforceReturn.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=batch.pk)
-        refuse_sender(by, row.organisation)
+        refuse_stranger(by, row.organisation)
         if row.state == ReturnState.DISCARDED:
             return
         if not row.is_open:

@@ -15,7 +15,7 @@ from ..chunks import CHUNK
 from ..models import Person, ReturnChange, ReturnKind, ReturnState, WorkforceReturn
 from ..refusals import ReturnRefused
 from ..steps import Rows, Steps
-from .confirm_return import refuse_sender
+from .confirm_return import refuse_stranger
 from .stage_change import KINDS
 
 OPEN_FOR = dt.timedelta(days=14)
@@ -29,13 +29,15 @@ def undo_until(batch: WorkforceReturn) -> dt.datetime | None:
 def begin_undo(by: Any, batch: WorkforceReturn) -> WorkforceReturn:
     """Say that a committed return is taken back; the job goes on with `write_return` of the undo that is given back.
 
+    No agreement is needed to take something back.
+
     Raises:
         PermissionDenied: the user does not lead this organisation's people today. `by` None: the product itself.
         ReturnRefused: a sentence that says why it cannot be taken back now.
     """
     with transaction.atomic():
         row = WorkforceReturn.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=batch.pk)
-        refuse_sender(by, row.organisation)
+        refuse_stranger(by, row.organisation)
         before = WorkforceReturn.objects.filter(undoes=row).first()
         if before is not None:
             return before

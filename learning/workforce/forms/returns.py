@@ -16,6 +16,8 @@ from ..returns.columns import Field
 
 NOBODY = "-"
 """Chosen for a title whose people are in no return."""
+LARGEST_ROW = 2**31 - 1
+"""The largest number that a mended cell can keep as its row; no file has as many."""
 
 
 class UploadForm(forms.Form):
@@ -108,7 +110,7 @@ class TitlesForm(forms.Form):
 class MendForm(forms.Form):
     """Another value for one cell of the file."""
 
-    row = forms.IntegerField(min_value=1)
+    row = forms.IntegerField(min_value=1, max_value=LARGEST_ROW)
     field = forms.ChoiceField(choices=[(str(one), one.label) for one in Field])
     value = forms.CharField(max_length=240, required=False)
 

@@ -34,6 +34,8 @@ class Bounds:
     cell_characters: int = 500
     texts: int = 2_000_000
     """Different texts that a workbook may hold, together no longer than a quarter of `unzipped_bytes`."""
+    first_rows_bytes: int = 20 * MEGABYTE
+    """So much of all sheets of a workbook together is unpacked to find the one with the headings."""
     header_rows: int = 10
     """The headings stand in one of the first so many rows."""
 

@@ -93,6 +93,19 @@ def chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
         raise damaged() from None
 
 
+class Allowance:
+    """So many bytes may be unpacked of several parts together."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def spend(self, size: int) -> None:
+        """Raises TooMuch where not so many are left."""
+        self._left -= size
+        if self._left < 0:
+            raise too_large_inside()
+
+
 def local(name: str) -> str:
     """An element's or attribute's name without the prefix that stands for its namespace."""
     return name.rpartition(":")[2]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from .bounds import Bounds, Unreadable, too_many_columns, too_many_rows
 from .cells import Cell, Fault, Formula
-from .parts import Attributes, Reader, chunks, damaged, local, open_archive, too_large_inside
+from .parts import Allowance, Attributes, Reader, chunks, damaged, local, open_archive, too_large_inside
 from .workbook import Workbook, unescaped
 
 _LONGEST_TEXT = 40_000
@@ -36,21 +36,26 @@ class SheetRows:
     def read(self) -> Iterator[Row]:
         """Row number and cells, in the order of the sheet; rows that hold nothing are left out."""
         with open_archive(self.path, self.bounds) as archive:
-            yield from self.read_in(archive)
+            yield from self._read(archive)
 
-    def read_in(self, archive: zipfile.ZipFile) -> Iterator[Row]:
+    def _read(self, archive: zipfile.ZipFile, first: Allowance | None = None) -> Iterator[Row]:
+        """All rows; with an allowance no more is unpacked once the rows are past among which the headings are."""
         cells = _Cells(self.workbook, self.bounds)
         reader = Reader(cells.start, cells.end, cells.text)
         for chunk in chunks(archive, self.part):
+            if first:
+                first.spend(len(chunk))
             reader.feed(chunk)
             yield from cells.take()
+            if first and cells.row > self.bounds.header_rows:
+                return
         reader.feed(b"", final=True)
         yield from cells.take()
 
-    def first_rows(self, archive: zipfile.ZipFile) -> list[Row]:
+    def first_rows(self, archive: zipfile.ZipFile, allowance: Allowance) -> list[Row]:
         """The rows among which the headings are."""
         found: list[Row] = []
-        for number, cells in self.read_in(archive):
+        for number, cells in self._read(archive, allowance):
             if number > self.bounds.header_rows:
                 break
             found.append((number, cells))

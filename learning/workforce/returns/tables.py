@@ -14,7 +14,7 @@ from .bounds import Bounds, TooMuch, Unreadable
 from .cells import Cell, is_blank
 from .header import FEWEST, Header, find_header
 from .kinds import kind_of
-from .parts import open_archive
+from .parts import Allowance, open_archive
 from .separated import DELIMITERS, Separated, encoding_of
 from .sheet import SheetRows
 from .workbook import SINCE_1900, read_workbook
@@ -93,11 +93,12 @@ def _open_workbook(path: Path, bounds: Bounds, remembered: Remembered) -> Table:
     with open_archive(path, bounds) as archive:
         workbook = read_workbook(archive, bounds)
         found: list[tuple[Header, str, SheetRows]] = []
+        allowance = Allowance(bounds.first_rows_bytes)
         for sheet in workbook.sheets:
             if sheet.hidden:
                 continue
             source = SheetRows(path, sheet.part, workbook, bounds)
-            header = find_header(source.first_rows(archive), remembered, bounds)
+            header = find_header(source.first_rows(archive, allowance), remembered, bounds)
             if header is not None:
                 found.append((header, sheet.name, source))
         if not found:

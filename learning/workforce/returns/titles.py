@@ -64,6 +64,10 @@ GUESSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Words of titles that point to one role group, by its code; a title with words of two groups points to none."""
 
 
+MOST_TITLES = 400
+"""More different titles than that nobody matches by hand: a page with a choice for each could not be sent either."""
+
+
 def title_counts(table: Table, match: Match) -> list[tuple[str, int]]:
     """Every distinct title as it is mostly written, with the number of rows that have it, most frequent first."""
     at = match.columns.get(Field.ROLE_GROUP)

@@ -16,7 +16,10 @@ from .parts import Attributes, local, read_part, too_large_inside
 SINCE_1900 = dt.date(1899, 12, 30)
 SINCE_1904 = dt.date(1904, 1, 1)
 _BUILT_IN_DAYS = frozenset({14, 15, 16, 17, 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
-_NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+# What opens and closes nowhere goes on to the end, so that no letter is looked at twice.
+_NOT_CODE = re.compile(r'"[^"]*"?|\\.|\[[^\]]*\]?|_.|\*.')
+_LONGEST_CODE = 255
+"""No spreadsheet writes a longer number format."""
 _ZEROS = re.compile(r"0{2,20}")
 
 
@@ -106,7 +109,8 @@ def _read_relations(archive: zipfile.ZipFile, part: str, names: set[str]) -> dic
 
 
 def _read_contents(archive: zipfile.ZipFile, part: str, places: dict[str, str]) -> tuple[list[Sheet], dt.date]:
-    sheets: list[Sheet] = []
+    """The sheets, each part once however often it is named, and the day 0."""
+    sheets: dict[str, Sheet] = {}
     since_1904: list[bool] = []
 
     def start(tag: str, attributes: Attributes) -> None:
@@ -116,10 +120,11 @@ def _read_contents(archive: zipfile.ZipFile, part: str, places: dict[str, str]) 
             case "sheet" if len(sheets) < 2_000:
                 key = next((value for name, value in attributes.items() if name.endswith(":id")), "")
                 hidden = attributes.get("state", "visible") != "visible"
-                sheets.append(Sheet(attributes.get("name", ""), places.get(key, ""), hidden))
+                place = places.get(key, "")
+                sheets.setdefault(place, Sheet(attributes.get("name", ""), place, hidden))
 
     read_part(archive, part, start, _nothing, _nothing)
-    return sheets, SINCE_1904 if any(since_1904) else SINCE_1900
+    return list(sheets.values()), SINCE_1904 if any(since_1904) else SINCE_1900
 
 
 def _read_texts(archive: zipfile.ZipFile, part: str, bounds: Bounds) -> list[str]:
@@ -166,11 +171,17 @@ class _Texts:
 
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def unescaped(text: str) -> str:
-    """A workbook writes characters that XML cannot hold as `_x000D_`."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """A workbook writes characters that XML cannot hold as `_x000D_`.
+
+    Those that no text may hold either, halves of characters above all, become U+FFFD, which is refused where it counts.
+    """
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(lambda found: _NO_CHARACTER.sub("\ufffd", chr(int(found[1], 16))), text)
 
 
 def _read_styles(archive: zipfile.ZipFile, part: str) -> Styles:
@@ -181,7 +192,8 @@ def _read_styles(archive: zipfile.ZipFile, part: str) -> Styles:
     def start(tag: str, attributes: Attributes) -> None:
         match local(tag):
             case "numFmt":
-                codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+                code = attributes.get("formatCode", "")
+                codes[_number(attributes.get("numFmtId"))] = code if len(code) <= _LONGEST_CODE else ""
             case "cellXfs":
                 inside["cellXfs"] = True
             case "xf" if inside["cellXfs"] and len(formats) < 70_000:
@@ -192,13 +204,13 @@ def _read_styles(archive: zipfile.ZipFile, part: str) -> Styles:
             inside["cellXfs"] = False
 
     read_part(archive, part, start, end, _nothing)
+    days = _BUILT_IN_DAYS | {one for one, code in codes.items() if shows_a_day(code)}
     styles = Styles()
     for number, one in enumerate(formats):
-        code = codes.get(one, "")
-        if one in _BUILT_IN_DAYS or shows_a_day(code):
+        if one in days:
             styles.days.add(number)
-        elif _ZEROS.fullmatch(code):
-            styles.padded[number] = len(code)
+        elif _ZEROS.fullmatch(codes.get(one, "")):
+            styles.padded[number] = len(codes[one])
     return styles
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +22,7 @@ from ..permissions import own_return
 from ..refusals import ReturnRefused
 from ..returns.bounds import Unreadable
 from ..returns.columns import Field, normalised
-from ..returns.titles import Basis, suggest_role_group, title_counts
+from ..returns.titles import MOST_TITLES, Basis, suggest_role_group, title_counts
 from ..signed_in import SignedInRequest
 from .return_steps import frame
 
@@ -38,7 +39,7 @@ def workforce_return_columns(request: SignedInRequest, organisation: str, uuid: 
         table = opened(batch)
     except (ReturnRefused, Unreadable) as refusal:
         messages.error(request, str(refusal))
-        return redirect("workforce_return", organisation, uuid)
+        return redirect("workforce_returns", organisation)
     allowed = [one for one in Field if one in allowed_fields(batch)]
     match = match_of(table, batch.columns)
     form = ColumnsForm(
@@ -75,6 +76,9 @@ def workforce_return_titles(request: SignedInRequest, organisation: str, uuid: U
     except (ReturnRefused, Unreadable) as refusal:
         messages.error(request, str(refusal))
         return redirect("workforce_return", organisation, uuid)
+    if len(counts) > MOST_TITLES:
+        messages.error(request, _too_many(len(counts)))
+        return redirect("workforce_return_columns", organisation, uuid)
     groups = dict(RoleGroup.objects.values_list("slug", "title"))
     known = known_titles(batch)
     guesses = {title: suggest_role_group(title, groups, known) for title, _count in counts}
@@ -97,3 +101,10 @@ def workforce_return_titles(request: SignedInRequest, organisation: str, uuid: U
     ]
     context = frame(batch, "titles") | {"form": form, "rows": rows, "unanswered": len(counts) - len(suggested)}
     return render(request, "workforce/returns/titles.html", context, status=422 if form.errors else 200)
+
+
+def _too_many(titles: int) -> str:
+    return _(
+        "The column that you chose for titles holds %(titles)s different ones: is this the right column? At most "
+        "%(most)s can be matched. Choose one that many people share, such as job role or staff group. Nothing is lost."
+    ) % {"titles": f"{titles:,}", "most": MOST_TITLES}

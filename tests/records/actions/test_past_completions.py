@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.core.files import File
 from django.core.files.storage import storages
 from django.db import IntegrityError
 from time_machine import Traveller
@@ -16,17 +17,20 @@ from learning.notices.models import Message
 from learning.records import signals
 from learning.records.actions.correct_completion import correct_completion
 from learning.records.actions.match_past_completion import match_by_hand, match_waiting, record_and_match, set_aside
-from learning.records.actions.read_past_completions import discard_past, read_past
+from learning.records.actions.read_past_completions import discard_past, read_past, receive_past
 from learning.records.actions.record_past_completions import begin_recording, record_past
 from learning.records.actions.undo_past_completions import begin_undo, corrected_before, undo_past
 from learning.records.models import Completion, CompletionImport, Correction, Match, PastCompletion, RowState
+from learning.records.past.judging import Meant
+from learning.records.past.people import PeopleHere
+from learning.records.past.stored import kept_row
 from learning.records.refusals import ImportRefused
 from learning.requirements.models import StatusSpan
 from learning.workforce.models import Employment, Person, PersonEmail, SharedField, SharingAgreement
 from learning.workforce.returns.bounds import Unreadable
 from learning.workforce.signals import people_changed
 from tests.records.factories import CompletionFactory, VersionFactory
-from tests.records.past_files import Partner, row
+from tests.records.past_files import HEADINGS, Partner, row
 from tests.requirements.factories import RequirementFactory, RuleSetFactory
 from tests.workforce.factories import (
     EmploymentFactory,
@@ -36,6 +40,7 @@ from tests.workforce.factories import (
     RoleAssignmentFactory,
     RoleGroupFactory,
 )
+from tests.workforce.returns.files import inline_row, raw_workbook, sheet_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = dt.datetime(2026, 2, 28, 9, 30, tzinfo=dt.UTC)
@@ -331,6 +336,45 @@ def test_what_was_read_can_be_thrown_away(partner: Partner) -> None:
     done = partner.give(row())
     with pytest.raises(ImportRefused, match="Undo it instead"):
         discard_past(partner.lead, done)
+
+
+@pytest.mark.parametrize("at", range(7))
+def test_halves_of_characters_are_problems(partner: Partner, at: int) -> None:
+    """Where XML cannot hold a character, a workbook writes `_xD800_` for it; no database can hold it."""
+    partner.employ("1001", email="ada@midshire.example")
+    cells = list(row(email="ada@midshire.example", version="1.0", evidence="C-1", source="LMS"))
+    cells[at] += "_xD800__x0000_"
+    path = raw_workbook(partner.folder, sheet_of(inline_row(1, HEADINGS), inline_row(2, cells)))
+    with path.open("rb") as file:
+        batch = receive_past(partner.lead, partner.organisation, File(file), path.name)
+    read_past(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.state, batch.rows.count()) == ("read", 0)
+    assert batch.problems.get().value.endswith("\ufffd\ufffd")
+
+
+def test_reading_that_breaks_says_so_and_keeps_nothing(partner: Partner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_about: object) -> None:
+        raise KeyError("nobody foresaw this")
+
+    monkeypatch.setattr("learning.records.actions.read_past_completions.kept_row", breaks)
+    batch = partner.read(row(), row(on="x"))
+    assert (batch.state, batch.rows.count(), batch.problems.count()) == ("discarded", 0, 0)
+    assert "Something went wrong on our side" in batch.trouble
+    assert not storages["private"].exists(f"past-completions/{batch.uuid}")
+
+
+def test_a_file_is_thrown_away_while_it_is_read(partner: Partner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its worker may be dead, or alive: then it keeps nothing of what it reads."""
+
+    def meanwhile(batch: CompletionImport, one: Meant, people: PeopleHere) -> PastCompletion:
+        discard_past(partner.lead, batch)
+        return kept_row(batch, one, people)
+
+    monkeypatch.setattr("learning.records.actions.read_past_completions.kept_row", meanwhile)
+    batch = partner.read(row(), row(on="x"))
+    assert (batch.state, batch.trouble) == ("discarded", "")
+    assert (batch.rows.count(), batch.problems.count()) == (0, 0)
 
 
 # No letters, no certificates; statuses follow

@@ -371,3 +371,25 @@ def test_the_last_day_that_a_spreadsheet_knows_is_a_day(tmp_path: Path) -> None:
     path = workbook(tmp_path, [HEADINGS, [*ADA[:3], dt.date(9999, 12, 31)]])
     [(_number, cells)] = open_table(path, path.name).rows()
     assert cells[3] == dt.date(9999, 12, 31)
+
+
+def test_one_sheet_under_many_names_is_read_once(tmp_path: Path) -> None:
+    names = "".join(f'<sheet name="S{number}" r:id="r1"/>' for number in range(1_000))
+    contents = f'<workbook xmlns:r="r"><sheets>{names}</sheets></workbook>'
+    sheet = sheet_of(inline_row(1, HEADINGS), inline_row(2, ADA))
+    path = raw_workbook(tmp_path, sheet, xl_workbook_xml=contents)
+    table = open_table(path, "r.xlsx", Bounds(first_rows_bytes=len(sheet)))
+    assert (table.sheet, texts(table)) == ("S0", [(2, ADA)])
+
+
+def test_sheets_beside_the_list_are_not_read_without_end(tmp_path: Path) -> None:
+    notes = [[["x" * 400]] * 9] * 20
+    path = workbook(tmp_path, LIST, *notes)
+    assert texts(open_table(path, "r.xlsx")) == [(2, ADA), (3, PRIYA)]
+    assert "unpacks to far more" in refusal(path, first_rows_bytes=10_000)
+
+
+def test_empty_rows_below_the_headings_cost_nothing(tmp_path: Path) -> None:
+    empty = "".join(f'<row r="{number}" ht="15"/>' for number in range(3, 20_000))
+    path = raw_workbook(tmp_path, sheet_of(inline_row(1, HEADINGS), inline_row(2, ADA), empty))
+    assert texts(open_table(path, "r.xlsx", Bounds(first_rows_bytes=70_000))) == [(2, ADA)]

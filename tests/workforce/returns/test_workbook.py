@@ -143,12 +143,35 @@ def test_a_sheet_that_a_workbook_names_and_has_not(tmp_path: Path) -> None:
         ("h:mm", False),
         ("", False),
         ("#,##0;[Red]d", False),
+        ("0[d", False),
+        ('0"d', False),
     ],
 )
 def test_which_formats_show_a_day(code: str, day: bool) -> None:
     assert shows_a_day(code) is day
 
 
-@pytest.mark.parametrize(("text", "meant"), [("a_x000D_b", "a\rb"), ("a_b", "a_b"), ("_x005F_x000D_", "_x000D_")])
+@pytest.mark.parametrize(("longer", "day"), [(0, True), (1, False)])
+def test_a_number_format_that_no_spreadsheet_writes_is_not_looked_at(tmp_path: Path, longer: int, day: bool) -> None:
+    code = "d" * (255 + longer)
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet().write_number(0, 0, 46084, book.add_format({"num_format": code}))
+    assert read(path) == [(1, [dt.date(2026, 3, 3) if day else 46084])]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("a_x000D_b", "a\rb"),
+        ("a_b", "a_b"),
+        ("_x005F_x000D_", "_x000D_"),
+        ("a_xD800_b", "a\ufffdb"),
+        ("_xdfff_", "\ufffd"),
+        ("_x0000_", "\ufffd"),
+        ("_x001C_", "\ufffd"),
+        ("_xFFFF_", "\ufffd"),
+    ],
+)
 def test_characters_that_xml_has_not(text: str, meant: str) -> None:
     assert unescaped(text) == meant

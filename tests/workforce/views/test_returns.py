@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import call_command
@@ -15,6 +16,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from learning.workforce import signals
+from learning.workforce.actions.compare_return import compare_return
+from learning.workforce.actions.discard_return import discard_return
+from learning.workforce.actions.undo_return import begin_undo
 from learning.workforce.actions.write_return import write_return
 from learning.workforce.models import (
     Employment,
@@ -23,6 +28,7 @@ from learning.workforce.models import (
     RememberedTitle,
     ReturnChange,
     ReturnState,
+    SharingAgreement,
     WorkforceReturn,
 )
 from tests.signing_in import signed_in
@@ -34,6 +40,7 @@ from tests.workforce.factories import (
     RoleGroupFactory,
     SharingAgreementFactory,
 )
+from tests.workforce.returns.files import inline_row, raw_workbook, sheet_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 HEAD = "Payroll ref,Given,Family,Job,Began,Ended\n"
@@ -350,3 +357,110 @@ def test_the_page_of_a_return_costs_the_same_for_few_and_many(
     browser.get(at("workforce_return", batch))
     with django_assert_num_queries(20):
         browser.get(at("workforce_return", batch))
+
+
+def test_halves_of_characters_are_rows_to_look_at(browser: Client, tmp_path: Path) -> None:
+    """Where XML cannot hold a character, a workbook writes `_xD800_` for it; no database and no page can hold it."""
+    head = [*HEAD.strip().split(","), "Remark_x0000_"]
+    rows = [
+        ["1001", "Ada_xD800_", "Example", "Ward nurse", "01/03/2021", "", "x"],
+        ["1002", "Bo", "Sample", "Ward nurse_x0000_", "01/03/2021", "", "x"],
+        ["1003_xDFFF_", "Cy", "Invented", "Ward nurse", "01/03/2021", "", "x"],
+        ["1004", "Di", "Madeup", "Ward nurse", "01/03/2021", "", "x_xD800_"],
+    ]
+    lines = [inline_row(number, cells) for number, cells in enumerate([head, *rows], 1)]
+    path = raw_workbook(tmp_path, sheet_of(*lines))
+    sent = {"file": ContentFile(path.read_bytes(), name="staff.xlsx"), "is_full": "no"}
+    day = {"as_at_day": "28", "as_at_month": "2", "as_at_year": "2026"}
+    answer = browser.post(reverse("workforce_return_new", args=["midshire-trust"]), sent | day)
+    assert browser.get(answer["Location"]).status_code == 200
+    batch = WorkforceReturn.objects.get()
+    match(browser, batch, title_0="frontline_direct")
+    batch.refresh_from_db()
+    assert (batch.state, batch.joiners) == (ReturnState.COMPARED, 1)
+    assert set(batch.problems.values_list("value", flat=True)) == {"Ada\ufffd", "Ward nurse\ufffd", "1003\ufffd"}
+    for page in ("workforce_return", "workforce_return_problems"):
+        assert browser.get(at(page, batch)).status_code == 200
+
+
+def test_a_comparison_that_breaks_says_so_and_can_be_tried_again(browser: Client) -> None:
+    def breaks(**_about: Any) -> None:
+        raise KeyError("nobody foresaw this")
+
+    signals.return_foreseen.connect(breaks)
+    try:
+        batch = compared(browser)
+    finally:
+        signals.return_foreseen.disconnect(breaks)
+    assert batch.state == ReturnState.UPLOADED
+    page = browser.get(at("workforce_return", batch), follow=True).content.decode()
+    assert "Something went wrong on our side" in page
+    assert "Throw this file away" in page
+    match(browser, batch, title_0="frontline_direct")
+    batch.refresh_from_db()
+    assert (batch.state, batch.trouble, batch.joiners) == (ReturnState.COMPARED, "", 1)
+
+
+def test_a_file_is_thrown_away_while_it_is_compared(browser: Client) -> None:
+    """Its worker may be dead, or alive: then it keeps nothing of what it finds."""
+    batch = compared(browser, HEAD + ADA + BO)
+    WorkforceReturn.objects.update(state=ReturnState.COMPARING)
+    assert at("workforce_return_discard", batch) in browser.get(at("workforce_return", batch)).content.decode()
+    browser.post(at("workforce_return_discard", batch))
+    compare_return(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.state, batch.trouble) == (ReturnState.DISCARDED, "")
+    assert (batch.changes.count(), batch.problems.count()) == (0, 0)
+    storages["private"].delete(f"returns/{batch.uuid}")
+    compare_return(batch.pk)
+    batch.refresh_from_db()
+    assert batch.state == ReturnState.DISCARDED
+
+
+def test_a_return_whose_file_is_gone_leads_back_and_not_round_in_circles(browser: Client) -> None:
+    upload(browser)
+    batch = WorkforceReturn.objects.get()
+    storages["private"].delete(f"returns/{batch.uuid}")
+    page = browser.get(at("workforce_return", batch), follow=True)
+    assert page.redirect_chain[-1][0] == reverse("workforce_returns", args=["midshire-trust"])
+    assert "no longer kept" in page.content.decode()
+
+
+def test_a_column_of_countless_titles_leads_back_to_the_columns(browser: Client) -> None:
+    rows = "".join(f"{number},A,B,Post {number},01/03/2021,\n" for number in range(401))
+    upload(browser, HEAD + rows)
+    batch = WorkforceReturn.objects.get()
+    answer = browser.post(at("workforce_return_columns", batch), COLUMNS, follow=True)
+    assert answer.redirect_chain[-1][0] == at("workforce_return_columns", batch)
+    assert "401 different ones: is this the right column?" in answer.content.decode()
+    batch.refresh_from_db()
+    assert batch.columns == COLUMNS
+
+
+def test_a_row_that_no_file_has_is_not_mended(browser: Client) -> None:
+    batch = compared(browser, HEAD + ADA + BO)
+    sent = {"field": "staff_id", "value": "x"}
+    for row in (2**31, 10**30, "9" * 5_000):
+        assert browser.post(at("workforce_return_mend", batch), sent | {"row": row}).status_code == 302
+    assert not batch.mended.exists()
+
+
+def test_what_was_sent_is_thrown_away_or_undone_after_the_agreement_has_ended(
+    browser: Client, clock: time_machine.Traveller
+) -> None:
+    written = compared(browser)
+    browser.post(at("workforce_return_commit", written))
+    left = compared(browser, HEAD + ADA + BO)
+    clock.shift(60)
+    SharingAgreement.objects.update(ended_on=dt.date(2026, 2, 28))
+    stranger = RoleAssignmentFactory(hr_lead=True).user
+    with pytest.raises(PermissionDenied):
+        discard_return(stranger, left)
+    with pytest.raises(PermissionDenied):
+        begin_undo(stranger, written)
+    browser.post(at("workforce_return_discard", left))
+    browser.post(at("workforce_return_undo", written))
+    left.refresh_from_db()
+    assert left.state == ReturnState.DISCARDED
+    assert WorkforceReturn.objects.get(undoes=written).state == ReturnState.COMMITTED
+    assert not Employment.objects.standing().exists()

@@ -83,6 +83,8 @@ class Done:
     counts_from: dt.date | None = None
     own_changes: tuple[MajorChange, ...] = ()
     of_title: str = ""
+    only_in: frozenset[int] | None = None
+    """Of recognised learning, the organisations (keys) that let it count; None: all, as of what was learnt here."""
 
     @property
     def known_from(self) -> dt.date:

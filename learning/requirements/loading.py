@@ -17,7 +17,7 @@ from learning.workforce.models.employment import EmploymentSource
 from learning.workforce.would_stand import WouldStand
 
 from .facts import Days, Done, Facts, MajorChange, Refresher
-from .models import Exemption
+from .models import EquivalenceAcceptance, Exemption
 from .network import Key, Network
 from .posts import Held, asked_by, decisive, joined
 
@@ -46,7 +46,8 @@ def facts_of(
     """The facts of these people (keys of any of their rows), for every module ever asked of them anywhere.
 
     With `module_id`, for that module in every organisation where they ever held a post, asked or not. With `as_if`, in
-    that organisation alone, for a look ahead. Five queries, and one more for what was known at a moment.
+    that organisation alone, for a look ahead. Five queries, one more for what was known at a moment, and
+    one where learning from elsewhere was recognised.
     """
     lasting = lasting_keys(people, network.known_at)
     absences = _absences(lasting, network)
@@ -55,7 +56,12 @@ def facts_of(
     employments = _employments(lasting, network) if as_if is None else _posts_as_if(as_if, network)
     if as_if is not None:
         absences |= _absences_as_if(as_if)
+    some_count_in_some = {key[0] for key, done in completions.items() if any(one.only_in is not None for one in done)}
+    everywhere = completions
     for (person_id, organisation_id), held in employments.items():
+        completions = everywhere
+        if person_id in some_count_in_some:
+            completions = _counting_in(organisation_id, person_id, everywhere)
         asks = [*network.asks[None], *network.asks[organisation_id]]
         asked = asked_by(decisive(held), [ask for ask in asks if module_id in (None, ask.module_id)])
         if module_id is not None:
@@ -80,6 +86,15 @@ def facts_of(
                     refreshers=_refreshers_for(network, completions, person_id, asked_module_id),
                 ),
             )
+
+
+def _counting_in(organisation_id: int, person_id: int, completions: dict[Key, list[Done]]) -> dict[Key, list[Done]]:
+    """The person's completions, without learning from elsewhere that this organisation does not let count."""
+    found: dict[Key, list[Done]] = defaultdict(list)
+    for key, done in completions.items():
+        if key[0] == person_id:
+            found[key] = [one for one in done if one.only_in is None or organisation_id in one.only_in]
+    return found
 
 
 def _done(
@@ -218,9 +233,22 @@ def _exemptions(lasting: dict[int, int], network: Network) -> dict[Key, list[tup
 def _completions(lasting: dict[int, int], network: Network) -> dict[Key, list[Done]]:
     found: dict[Key, list[Done]] = defaultdict(list)
     rows = Completion.objects.known_at(network.known_at).filter(person__in=lasting).order_by("completed_on", "pk")
-    for person_id, module_id, on, until, major, minor, source in rows.values_list(
-        "person_id", "module_id", "completed_on", "valid_until", "version__major", "version__minor", "source"
-    ):
+    columns = ("person_id", "module_id", "completed_on", "valid_until", "version__major", "version__minor", "source")
+    by_equivalence = list(rows.values_list(*columns, "recognition__equivalence_id", "recognition__organisation_id"))
+    accepting = _accepting({row[-2] for row in by_equivalence if row[-2] is not None}, network)
+    for person_id, module_id, on, until, major, minor, source, equivalence_id, by in by_equivalence:
         recognised = source == CompletionSource.RECOGNISED
-        found[lasting[person_id], module_id].append(Done(on, until, major, f"{major}.{minor}", recognised))
+        only_in = None if equivalence_id is None else frozenset({by, *accepting[equivalence_id]})
+        done = Done(on, until, major, f"{major}.{minor}", recognised, only_in=only_in)
+        found[lasting[person_id], module_id].append(done)
+    return found
+
+
+def _accepting(equivalences: Collection[int], network: Network) -> dict[int, set[int]]:
+    """By equivalence, the organisations that ever accepted it; one query where there are any."""
+    found: dict[int, set[int]] = defaultdict(set)
+    if equivalences:
+        rows = EquivalenceAcceptance.objects.known_at(network.known_at).filter(equivalence__in=equivalences)
+        for equivalence_id, organisation_id in rows.values_list("equivalence_id", "organisation_id"):
+            found[equivalence_id].add(organisation_id)
     return found

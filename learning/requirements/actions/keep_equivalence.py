@@ -14,8 +14,9 @@ from learning.audit.models import ActorKind
 from learning.workforce.actions.record_statement import end_statement, record_statement
 from learning.workforce.models import Organisation, User
 
-from ..models import Equivalence, EquivalenceAcceptance, EquivalenceSignature
+from ..models import Equivalence, EquivalenceAcceptance, EquivalenceSignature, Recognition
 from ..permissions import may_speak_for, may_write_equivalences
+from .rebuild_statuses import rebuild_statuses
 
 
 def write_equivalence(by: User | None, equivalence: Equivalence) -> Equivalence:
@@ -79,6 +80,9 @@ def accept_equivalence(
         said.starts_on = day
         saved = record_statement(by, said)
         _record("equivalence.accepted", by, equivalence, organisation)
+        # What another partner recognised by it before counts here from now on.
+        recognised = Recognition.objects.filter(equivalence=equivalence).values_list("completion__person_id", flat=True)
+        rebuild_statuses(set(recognised))
     return saved
 
 

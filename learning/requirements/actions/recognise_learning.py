@@ -21,6 +21,7 @@ from learning.workforce.models import Organisation, Person, User
 from ..models import Equivalence, Recognition
 from ..permissions import may_approve
 from ..recognising import is_young_enough, last_day
+from .rebuild_statuses import rebuild_statuses
 
 
 def recognise_learning(
@@ -51,6 +52,8 @@ def recognise_learning(
             approver=by,
         )
         Recognition.objects.create(completion=completion, equivalence=equivalence, organisation=organisation)
+        # Only now is it known where it counts.
+        rebuild_statuses({lasting.pk})
         detail = {"equivalence": equivalence.pk, "module": equivalence.module_id}
         record("learning.recognised", by=by, on=completion, organisation_id=organisation.pk, detail=detail)
     return completion

@@ -10,10 +10,12 @@ from django.db import DatabaseError, transaction
 from learning.audit.models import Event
 from learning.certificates.models import Certificate
 from learning.records.models import Completion, Correction
-from learning.requirements.actions.keep_equivalence import end_equivalence, stop_accepting
+from learning.requirements.actions.keep_equivalence import accept_equivalence, end_equivalence, stop_accepting
+from learning.requirements.actions.rebuild_statuses import differences, rebuild_statuses
 from learning.requirements.actions.recognise_learning import recognise_learning
 from learning.requirements.models import Equivalence, Recognition, StatusSpan
 from learning.workforce.models import Employment, User
+from tests.records.factories import CompletionFactory
 from tests.requirements.factories import BareVersionFactory, EquivalenceFactory, RequirementFactory, at
 from tests.workforce.factories import EmploymentFactory, LevelMapFactory, OrganisationFactory, RoleAssignmentFactory
 
@@ -168,3 +170,30 @@ def test_nothing_is_kept_when_a_receiver_fails(
     with pytest.raises(RuntimeError), transaction.atomic():
         recognised(lead, post, said)
     assert not Completion.objects.exists()
+
+
+def statuses(post: Employment, said: Equivalence) -> dict[str, str]:
+    """By employer, how the person stands for the module today, in the table; the rule itself says the same."""
+    assert list(differences()) == []
+    spans = StatusSpan.objects.on(T).filter(person=post.person, module=said.module).select_related("organisation")
+    return {span.organisation.name: span.status for span in spans}
+
+
+def test_it_counts_only_where_it_is_accepted(lead: User, post: Employment, said: Equivalence) -> None:
+    """Another employer of the same person, which never accepted it, does not find it in its figures."""
+    other = EmploymentFactory(person=post.person, role_group=post.role_group)
+    recognised(lead, post, said)
+    here, there = post.organisation.name, other.organisation.name
+    assert statuses(post, said) == {here: "compliant", there: "never"}
+    accept_equivalence(None, said, other.organisation, T)
+    assert statuses(post, said) == {here: "compliant", there: "compliant"}
+    stop_accepting(None, said, other.organisation, T + dt.timedelta(days=1))
+    assert statuses(post, said)[there] == "compliant", "what was recognised before stays"
+
+
+def test_learning_of_the_network_itself_counts_beside_it(lead: User, post: Employment, said: Equivalence) -> None:
+    other = EmploymentFactory(person=post.person, role_group=post.role_group)
+    recognised(lead, post, said)
+    CompletionFactory(person=post.person, version=said.module.versions.get(), completed_on=dt.date(2025, 1, 6))
+    rebuild_statuses({post.person_id})
+    assert statuses(post, said)[other.organisation.name] == "compliant"

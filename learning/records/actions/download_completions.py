@@ -137,8 +137,10 @@ def take_file(by: User, receipt: DownloadReceipt) -> bytes:
 
 
 def _tells_too_much(receipt: DownloadReceipt) -> bool:
-    """Whether a column of the file names people otherwise than the partner returns them today."""
+    """Whether the file names people otherwise than the partner returns them today.
+
+    Where headcounts alone are returned, even rows without a name are of one person each.
+    """
     grade = grade_on(receipt.organisation, timezone.localdate())
     columns = {field for field, _heading in receipt.columns}
-    hidden = {*NAMES} if grade == Grade.STAFF_NUMBER else {*NAMES, DownloadField.STAFF_ID}
-    return grade != Grade.NAMED and bool(columns & hidden)
+    return grade == Grade.HEADCOUNT or (grade == Grade.STAFF_NUMBER and bool(columns & {*NAMES}))

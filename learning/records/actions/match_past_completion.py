@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
-from learning.workforce.agreements import has_agreement
-from learning.workforce.models import Organisation, Person, User
+from learning.workforce.agreements import grade_on, has_agreement
+from learning.workforce.models import Grade, Organisation, Person, User
 
 from ..models import CompletionImport, ImportState, Match, PastCompletion, RowState
-from ..permissions import may_exchange
 from ..refusals import ImportRefused
+from .read_past_completions import refuse_exchange
 from .record_past_completions import CHUNK, PastWriter, lock_import, record_past
 
 
@@ -23,7 +22,8 @@ def match_by_hand(by: User, row: PastCompletion, person: Person) -> PastCompleti
 
     Raises:
         PermissionDenied: the user does not lead the organisation's people today.
-        ImportRefused: the person is none of its own, had left before the day, or the row does not wait any more.
+        ImportRefused: the person is none of its own, had left before the day, the row does not wait any more, or
+            nothing is taken in today.
     """
     with transaction.atomic():
         batch, row = _locked(by, row)
@@ -60,10 +60,10 @@ def record_and_match(batch_id: int) -> None:
 def match_waiting(organisation_id: int) -> int:
     """Look for everybody whose rows wait, and record what is theirs; returns how many completions that made.
 
-    A chunk a transaction, file by file; twice does no harm.
+    A chunk a transaction, file by file; twice does no harm. Nobody is looked for where nothing is taken in today.
     """
-    organisation = Organisation.objects.get(pk=organisation_id)
-    if not has_agreement(organisation, timezone.localdate()):
+    organisation, today = Organisation.objects.get(pk=organisation_id), timezone.localdate()
+    if not has_agreement(organisation, today) or grade_on(organisation, today) == Grade.HEADCOUNT:
         return 0
     writer = PastWriter(organisation)
     found: dict[int, list[int]] = {}
@@ -105,11 +105,7 @@ def _match_some(writer: PastWriter, batch_id: int, keys: list[int]) -> int:
 
 def _locked(by: User, row: PastCompletion) -> tuple[CompletionImport, PastCompletion]:
     batch = lock_import(row.batch_id)
-    today = timezone.localdate()
-    if not may_exchange(by, batch.organisation, today):
-        raise PermissionDenied
-    if not has_agreement(batch.organisation, today):
-        raise ImportRefused(_("No information-sharing agreement holds today. Record the agreement first."))
+    refuse_exchange(by, batch.organisation)
     row = PastCompletion.objects.select_related("version").get(pk=row.pk)
     if batch.state != ImportState.RECORDED or row.state not in (RowState.WAITING, RowState.ASIDE):
         raise ImportRefused(_("This row does not wait any more. Somebody decided it, or its file was undone."))

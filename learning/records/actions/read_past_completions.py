@@ -93,7 +93,9 @@ def receive_past(
 
 
 def refuse_exchange(by: User | None, organisation: Organisation) -> None:
-    """Raise where the user does not lead this organisation's people today, or no agreement holds."""
+    """Raise where the user does not lead this organisation's people today, no agreement holds, or only headcounts are
+    returned.
+    """
     today = timezone.localdate()
     if by is not None and not may_exchange(by, organisation, today):
         raise PermissionDenied
@@ -104,6 +106,12 @@ def refuse_exchange(by: User | None, organisation: Organisation) -> None:
                 "come back."
             )
         )
+    _refuse_headcounts(organisation)
+
+
+def _refuse_headcounts(organisation: Organisation) -> None:
+    if grade_on(organisation, timezone.localdate()) == Grade.HEADCOUNT:
+        raise ImportRefused(_("You send headcounts only, so nobody's completions are taken in. Change that first."))
 
 
 def read_past(batch_id: int) -> None:
@@ -243,12 +251,10 @@ def _columns_of(batch: CompletionImport, table: Table) -> Columns:
 
 def readable(organisation: Organisation) -> frozenset[PastField]:
     """What may be read under the agreement and grade of today: of what names people, only what they name."""
+    _refuse_headcounts(organisation)
     today = timezone.localdate()
     agreement = agreement_on(organisation, today)
-    grade = grade_on(organisation, today)
-    if grade == Grade.HEADCOUNT:
-        raise ImportRefused(_("You send headcounts only, so nobody's completions are taken in. Change that first."))
-    agreed = readable_fields(agreement, grade) if agreement else frozenset()
+    agreed = readable_fields(agreement, grade_on(organisation, today)) if agreement else frozenset()
     return frozenset(one for one in PastField if one not in NEEDS or NEEDS[one] in agreed)
 
 

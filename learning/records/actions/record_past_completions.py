@@ -41,7 +41,7 @@ def begin_recording(by: User | None, batch: CompletionImport, *, with_certificat
 
     Raises:
         PermissionDenied: the user does not lead this organisation's people today. `by` None: the product itself.
-        ImportRefused: no agreement holds, or the file is not one that waits for this.
+        ImportRefused: no agreement holds, headcounts alone are returned, or the file does not wait for this.
     """
     with transaction.atomic():
         row = CompletionImport.objects.select_for_update(of=("self",)).get(pk=batch.pk)

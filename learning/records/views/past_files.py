@@ -22,6 +22,7 @@ from learning.audit.actions.record_event import record
 from learning.workforce.agreements import grade_on, has_agreement
 from learning.workforce.calling import is_by_name
 from learning.workforce.forms.returns import ColumnsForm
+from learning.workforce.models import Grade
 from learning.workforce.people_here import names_here
 from learning.workforce.permissions import own_organisation
 from learning.workforce.returns.bounds import Unreadable
@@ -139,15 +140,14 @@ def past_file_columns(request: SignedInRequest, organisation: str, uuid: UUID) -
 @login_required
 @never_cache
 def past_file(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpResponse:
-    """What the file brings, or brought; `?show=` names the rows to list."""
+    """What the file brings, or brought; `?show=` names the rows to list; counts alone for headcounts."""
     batch = own_import(request.user, organisation, uuid, timezone.localdate())
     if batch.state == ImportState.MATCHING:
         return redirect("past_file_columns", organisation, uuid)
     record("completion_import.seen", by=request.user, on=batch, organisation_id=batch.organisation_id)
     counts = {state: batch.rows.filter(state=state).count() for state, *_words in TILES}
     problems = batch.problems.values("row").distinct().count()
-    show = _shown(request.GET.get("show", ""), counts, problems)
-    page = Paginator(_rows(batch, show), PAGE).get_page(request.GET.get("page"))
+    grade = grade_on(batch.organisation, timezone.localdate())
     context = {
         "organisation": batch.organisation,
         "crumbs": exchange_crumbs(batch.organisation),
@@ -157,12 +157,13 @@ def past_file(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRe
         "new": counts[RowState.NEW],
         "recorded": counts[RowState.RECORDED],
         "waiting": counts[RowState.WAITING],
-        "show": show,
-        "page": page,
         "form": RecordForm(),
-        "is_by_name": is_by_name(grade_on(batch.organisation, timezone.localdate())),
-        **_named(batch, show, page),
+        "is_by_name": is_by_name(grade),
     }
+    if grade != Grade.HEADCOUNT:
+        show = _shown(request.GET.get("show", ""), counts, problems)
+        page = Paginator(_rows(batch, show), PAGE).get_page(request.GET.get("page"))
+        context |= {"show": show, "page": page, **_named(batch, show, page)}
     return render(request, "records/past_file.html", context)
 
 

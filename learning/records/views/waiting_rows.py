@@ -19,10 +19,11 @@ from learning.audit.actions.record_event import record
 from learning.workforce.agreements import grade_on
 from learning.workforce.calling import is_by_name
 from learning.workforce.crumbs import crumb
-from learning.workforce.models import Employment, Organisation, Person
+from learning.workforce.models import Employment, Grade, Organisation, Person
 from learning.workforce.people_here import names_here
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
+from learning.workforce.views.nobody_listed import nobody_listed
 
 from ..actions.match_past_completion import match_by_hand, set_aside
 from ..forms import FindForm
@@ -39,7 +40,11 @@ FOUND = 10
 @login_required
 @never_cache
 def past_waiting(request: SignedInRequest, organisation: str) -> HttpResponse:
-    employer = own_organisation(request.user, organisation, timezone.localdate())
+    today = timezone.localdate()
+    employer = own_organisation(request.user, organisation, today)
+    grade = grade_on(employer, today)
+    if grade == Grade.HEADCOUNT:
+        return nobody_listed(request, employer)
     record("completion_import.queue_seen", by=request.user, on=employer, organisation_id=employer.pk)
     rows = PastCompletion.objects.in_queue().filter(batch__organisation=employer)
     rows = rows.select_related("batch", "version__module").defer("version__body", "version__criteria")
@@ -47,7 +52,7 @@ def past_waiting(request: SignedInRequest, organisation: str) -> HttpResponse:
         "organisation": employer,
         "crumbs": exchange_crumbs(employer),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "is_by_name": is_by_name(grade_on(employer, timezone.localdate())),
+        "is_by_name": is_by_name(grade),
     }
     return render(request, "records/past_waiting.html", context)
 
@@ -57,14 +62,17 @@ def past_waiting(request: SignedInRequest, organisation: str) -> HttpResponse:
 @never_cache
 def past_row(request: SignedInRequest, organisation: str, row: int) -> HttpResponse:
     """`?q=` looks for somebody among one's own people; a POST says who is meant, or that nobody is."""
-    found = own_waiting_row(request.user, organisation, row, timezone.localdate())
+    today = timezone.localdate()
+    found = own_waiting_row(request.user, organisation, row, today)
+    employer = found.batch.organisation
+    grade = grade_on(employer, today)
+    if grade == Grade.HEADCOUNT:
+        return nobody_listed(request, employer)
     if request.method == "POST":
         return _decided(request, found, organisation)
-    employer = found.batch.organisation
     form = FindForm(request.GET)
     asked = form.cleaned_data["q"] if form.is_valid() else ""
-    today = timezone.localdate()
-    by_name = is_by_name(grade_on(employer, today))
+    by_name = is_by_name(grade)
     people = people_found(employer, asked or found.staff_id, by_name=by_name) if asked or found.staff_id else []
     names = names_here([post.person for post in people], employer, today)
     if people:

@@ -118,6 +118,16 @@ def test_nothing_goes_out_of_a_partner_of_headcounts(partner: Partner) -> None:
     assert DownloadReceipt.objects.count() == 1
 
 
+def test_a_file_without_names_or_numbers_is_not_handed_out_for_headcounts_either(partner: Partner) -> None:
+    columns = [[DownloadField.MODULE, "module"], [DownloadField.COMPLETED, "day"]]
+    save_layout(partner.lead, partner.organisation, columns, DaysAs.ISO, FileKind.CSV)
+    finished(partner, partner.employ("1001"))
+    plain = download(partner)
+    ReturnGradeFactory(organisation=partner.organisation, grade="headcount")
+    with pytest.raises(ImportRefused, match="no longer handed out"):
+        take_file(partner.lead, plain)
+
+
 def test_only_what_is_new_since_the_last_download(partner: Partner, clock: Traveller) -> None:
     person = partner.employ("1001")
     finished(partner, person)

@@ -617,3 +617,20 @@ def test_an_email_is_of_everybody_or_nobody(partner: Partner) -> None:
     PersonEmailFactory(email="shared@midshire.example")
     assert PersonEmail.objects.filter(email="shared@midshire.example").count() == 2
     assert partner.try_out(row("", email="shared@midshire.example")).counts == {"new": 1}
+
+
+def test_nothing_of_anybody_is_taken_in_once_headcounts_alone_are_returned(partner: Partner) -> None:
+    partner.give(row("X-9"))
+    waits = PastCompletion.objects.in_queue().get()
+    read = partner.read(row("X-10"))
+    person = partner.employ("X-9")
+    ReturnGradeFactory(organisation=partner.organisation, grade="headcount")
+    for refused in (
+        lambda: match_by_hand(partner.lead, waits, person),
+        lambda: set_aside(partner.lead, waits),
+        lambda: begin_recording(partner.lead, read),
+    ):
+        with pytest.raises(ImportRefused, match="headcounts only"):
+            refused()
+    assert match_waiting(partner.organisation.pk) == 0
+    assert not Completion.objects.exists()

@@ -451,3 +451,36 @@ def test_an_address_under_another_partners_name_is_nowhere(
         moved = each.replace("midshire-trust", "riverside-council")
         if any(part in moved for part in ("/past/", "/waiting/", "/downloads/")) and moved.count("/") > 4:
             assert browser.get(moved).status_code in (200 if moved.endswith("/new/") else 404, 405), moved
+
+
+# Headcounts only
+
+
+@pytest.mark.parametrize("show", ["recorded", "waiting", "problem", ""])
+def test_a_file_of_a_partner_of_headcounts_keeps_its_counts_and_lists_nobody(
+    show: str, browser: Client, partner: Partner
+) -> None:
+    batch = partner.give(row(), row("X-9"), row("Q-7", on="31/02/2025"))
+    ReturnGradeFactory(organisation=partner.organisation, grade="headcount")
+    said = page(browser.get(address("past_file", batch.uuid), {"show": show}))
+    assert "Nobody is listed" in said
+    assert "One completion is recorded" in said
+    for kept_back in ("1001", "X-9", "31/02/2025", "Ada", "A shared start"):
+        assert kept_back not in said, kept_back
+
+
+def test_rows_of_a_partner_of_headcounts_are_neither_listed_nor_matched(browser: Client, partner: Partner) -> None:
+    partner.give(row("X-9"))
+    waiting = PastCompletion.objects.in_queue().get()
+    ReturnGradeFactory(organisation=partner.organisation, grade="headcount")
+    person = Person.objects.get(given_name="Ada")
+    own = address("past_row", waiting.pk)
+    answers = [browser.get(address("past_waiting")), browser.get(own, {"q": "1001"})]
+    answers += [browser.post(own, {"person": person.pk}), browser.post(own, {"aside": "1"})]
+    for answer in answers:
+        assert "Nobody is listed" in page(answer)
+        assert "1001" not in page(answer)
+        assert "X-9" not in page(answer)
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"
+    assert not Completion.objects.exists()

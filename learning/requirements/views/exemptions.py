@@ -17,11 +17,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from learning.audit.actions.record_event import record
+from learning.workforce.agreements import grade_on
 from learning.workforce.crumbs import Crumb, crumb
-from learning.workforce.models import Organisation, Person
+from learning.workforce.models import Grade, Organisation, Person
 from learning.workforce.people_here import names_here
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
+from learning.workforce.views.nobody_listed import nobody_listed
 
 from ..actions.grant_exemption import end_exemption, grant_exemption, withdraw_exemption
 from ..forms.exemption import ExemptionForm, LastDayForm
@@ -41,6 +43,8 @@ def exemptions(request: SignedInRequest, organisation: str) -> HttpResponse:
     """Those that hold or will hold, the first to run out on top."""
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
+    if grade_on(employer, today) == Grade.HEADCOUNT:
+        return nobody_listed(request, employer)
     standing = Exemption.objects.standing().filter(organisation=employer, ends_on__gte=today)
     found = standing.select_related("person__merged_into", "module", "approved_by").order_by("ends_on", "pk")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -63,6 +67,8 @@ def exempt(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpRespo
     """Excuse one of the employer's own people, and see what they are excused from already."""
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
+    if grade_on(employer, today) == Grade.HEADCOUNT:
+        return nobody_listed(request, employer)
     person = own_person(employer, uuid, today)
     blank = Exemption(person=person, organisation=employer, approved_by=request.user)
     form = ExemptionForm(request.POST or None, instance=blank, today=today, initial={"starts_on": today})
@@ -94,6 +100,8 @@ def exemption_end(request: SignedInRequest, organisation: str, exemption: int) -
     """Give an exemption an earlier last day, or take back what should never have been granted."""
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
+    if grade_on(employer, today) == Grade.HEADCOUNT:
+        return nobody_listed(request, employer)
     standing = Exemption.objects.standing().filter(pk=exemption, organisation=employer, ends_on__gte=today)
     held = standing.select_related("person__merged_into", "module", "organisation").first()
     if held is None:

@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from learning.workforce.agreements import grade_on
+from learning.workforce.models import Grade
 from learning.workforce.people_here import names_here
 from learning.workforce.permissions import own_organisation
 from learning.workforce.signed_in import SignedInRequest
+from learning.workforce.views.nobody_listed import nobody_listed
 
 from ..actions.recognise_learning import recognise_learning
 from ..forms.equivalence import RecogniseForm
@@ -32,6 +35,8 @@ from .scope import Scope
 def recognise(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpResponse:
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
+    if grade_on(employer, today) == Grade.HEADCOUNT:
+        return nobody_listed(request, employer)
     person = own_person(employer, uuid, today)
     accepted = Equivalence.objects.accepted_in(employer, today).select_related("module")
     form = RecogniseForm(request.POST or None, equivalences=accepted, today=today)

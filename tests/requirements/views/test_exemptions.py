@@ -13,7 +13,7 @@ from tests.requirements.factories import ExemptionFactory
 from tests.requirements.views.test_change_asked import day
 from tests.requirements.views.test_what_is_asked import words
 from tests.signing_in import signed_in
-from tests.workforce.factories import EmploymentFactory, PersonFactory
+from tests.workforce.factories import EmploymentFactory, PersonFactory, ReturnGradeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 T = dt.date(2026, 2, 28)
@@ -166,3 +166,18 @@ class TestEnding:
             address = at(employer, f"exemptions/{granted.pk}/")
             assert signed_in(other.lead).post(address, {"withdraw": "yes"}).status_code == 404
         assert Exemption.objects.standing().exists()
+
+
+def test_an_employer_of_headcounts_reads_and_says_nothing_of_one_person(one: Employer) -> None:
+    person = one.people["Notyet"]
+    held = ExemptionFactory(person=person, organisation=one.organisation)
+    ReturnGradeFactory(organisation=one.organisation, grade="headcount")
+    browser = signed_in(one.lead)
+    recognise = at(one, f"people/{person.uuid}/recognise/")
+    end = at(one, f"exemptions/{held.pk}/")
+    answers = [browser.get(page) for page in (at(one, "exemptions/"), exempt(one, person), end, recognise)]
+    answers += [browser.post(exempt(one, person), given(dt.date(2026, 8, 31))), browser.post(end, {"withdraw": "1"})]
+    for answer in answers:
+        assert "Nobody is listed" in words(answer)
+        assert str(person.uuid) not in answer.content.decode()
+    assert Exemption.objects.standing().get() == held

@@ -10,7 +10,9 @@ from django.db.models import Count, Max, Q
 
 from learning.notices.models import Message, MessageState
 from learning.requirements.loading import lasting_keys
+from learning.workforce.agreements import grade_on
 from learning.workforce.models import Employment, Organisation, Person
+from learning.workforce.people_here import by_name_or_number
 
 from .models import Digest
 
@@ -73,7 +75,9 @@ def digests_by_day(organisation: Organisation, now: dt.datetime, today: dt.date)
 
 
 def undelivered_to(organisation: Organisation, now: dt.datetime, today: dt.date) -> list[Person]:
-    """The organisation's present people whose latest digest the mail server would not take, by name; four queries."""
+    """The organisation's present people whose latest digest the mail server would not take, as its lists order them;
+    five queries.
+    """
     since = today - dt.timedelta(weeks=SHOWN_WEEKS)
     given_up = Message.objects.with_state(now).filter(state=MessageState.GIVEN_UP, digest__day__gte=since)
     about = Digest.objects.about(organisation)
@@ -85,4 +89,4 @@ def undelivered_to(organisation: Organisation, now: dt.datetime, today: dt.date)
     people = Person.objects.filter(pk__in=set(lasting_keys(last_was).values()))
     posts = Employment.objects.in_post(today).confirmed().filter(organisation=organisation)
     here = people.filter(Q(employments__in=posts) | Q(merged_from__employments__in=posts)).distinct()
-    return list(here.order_by("family_name", "given_name", "pk"))
+    return list(by_name_or_number(here, organisation, grade_on(organisation, today)))

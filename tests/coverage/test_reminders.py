@@ -21,7 +21,13 @@ from learning.notices.querysets import MOST_ATTEMPTS
 from learning.workforce.models import Organisation, Person, PersonEmail, User
 from tests.coverage.digest_factories import TUESDAY, Asked, asked, in_post, settled, shown
 from tests.signing_in import signed_in
-from tests.workforce.factories import OrganisationFactory, PersonEmailFactory, RoleAssignmentFactory, UserFactory
+from tests.workforce.factories import (
+    OrganisationFactory,
+    PersonEmailFactory,
+    ReturnGradeFactory,
+    RoleAssignmentFactory,
+    UserFactory,
+)
 
 OFF = {"learners": False, "weekday": 1, "leaders": "never"}
 
@@ -130,6 +136,15 @@ class TestWhatWasSent:
             assert hidden not in said(lead)
         administrator = RoleAssignmentFactory(administrator=True).user
         assert people[0].name not in said(signed_in(administrator).get(page_of(world.organisation)))
+
+    def test_where_numbers_are_returned_their_order_says_nothing_of_names(self, world: Asked) -> None:
+        for person, family, number in zip(written(world, 2), ("Aaron", "Zulu"), ("20", "10"), strict=True):
+            Person.objects.filter(pk=person.pk).update(family_name=family)
+            person.employments.update(staff_id=number)
+        Message.objects.update(attempts=MOST_ATTEMPTS)
+        ReturnGradeFactory(organisation=world.organisation)
+        text = said(signed_in(hr_lead(world.organisation)).get(page_of(world.organisation)))
+        assert 0 < text.index("Staff number 10") < text.index("Staff number 20")
 
     def test_what_another_partner_asks_is_none_of_its_business(self, world: Asked) -> None:
         other = world.partner("Other")

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from learning.audit.actions.record_event import record
+from learning.audit.models import ActorKind
 
 from ..claim_codes import digest_of, new_code
-from ..models import ClaimCode, Organisation, Person, User
+from ..models import ClaimCode, Employment, Organisation, Person, User
 from ..permissions import leads
 
 HOLDS_FOR = dt.timedelta(days=60)
@@ -65,3 +67,18 @@ def withdraw_claim_code(by: User, code: ClaimCode) -> None:
     with transaction.atomic():
         if ClaimCode.objects.unused().filter(pk=code.pk).update(withdrawn_at=timezone.now()):
             record("claim_code.withdrawn", by=by, on=code, organisation_id=code.organisation_id)
+
+
+def withdraw_codes_of_nobody(by: User | None, organisation: Organisation) -> None:
+    """Let the unused codes of whoever never worked there, as it is known now, work no longer: their return was undone.
+
+    In the transaction of what took the people back.
+    """
+    posts = Employment.objects.standing().confirmed().filter(organisation=organisation)
+    theirs = Q(person__in=posts.values("person")) | Q(person__merged_from__in=posts.values("person"))
+    codes = ClaimCode.objects.unused().filter(organisation=organisation).exclude(theirs)
+    people = list(codes.values_list("person_id", flat=True))
+    if people:
+        codes.update(withdrawn_at=timezone.now())
+        by_whom, detail = by or ActorKind.SYSTEM, {"people": people}
+        record("claim_codes.withdrawn", by=by_whom, on=organisation, organisation_id=organisation.pk, detail=detail)

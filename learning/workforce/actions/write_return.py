@@ -19,6 +19,7 @@ from ..models import GivenAddress, Person, PersonEmail, ReturnChange, ReturnStat
 from ..signals import people_changed, return_committed
 from ..steps import Steps
 from .confirm_return import changed_since, lock_returns_of
+from .make_claim_codes import withdraw_codes_of_nobody
 from .receive_return import delete_file
 from .stage_change import Stage, let_hold, unstage
 from .undo_return import plan_undo
@@ -86,6 +87,8 @@ def _hold(batch: WorkforceReturn) -> bool:
     if changed_since(row) or not let_hold(changes, now):
         return False
     _write_names(changes, row.organisation_id)
+    if row.undoes_id:
+        withdraw_codes_of_nobody(row.committed_by, row.organisation)
     row.state, row.committed_at = ReturnState.COMMITTED, now
     row.save(update_fields=["state", "committed_at"])
     record(

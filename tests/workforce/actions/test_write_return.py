@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from learning.audit.models import Event
 from learning.workforce.actions.confirm_return import begin_commit
+from learning.workforce.actions.make_claim_codes import make_claim_codes
 from learning.workforce.actions.stage_change import unstage
 from learning.workforce.actions.undo_return import begin_undo
+from learning.workforce.actions.use_claim_code import open_code
 from learning.workforce.actions.write_return import write_return
 from learning.workforce.models import (
     Absence,
@@ -217,6 +219,17 @@ def test_two_returns_are_undone_one_after_the_other(partner: Organisation, clock
         clock.shift(dt.timedelta(minutes=5))
         undo(batch)
         assert standing() == before
+
+
+def test_undo_takes_back_the_codes_of_those_it_takes_out(partner: Organisation, lead: Any) -> None:
+    stays = EmploymentFactory(organisation=partner).person
+    batch = write(compared(partner, joiner()), lead)
+    came = Person.objects.get(given_name="Ada", family_name="Example")
+    printed = {one.person: one.code for one in make_claim_codes(lead, partner, [stays, came])}
+    undo(batch, lead)
+    assert open_code(printed[came]) is None
+    assert open_code(printed[stays]) is not None
+    assert Event.objects.get(action="claim_codes.withdrawn").detail == {"people": [came.pk]}
 
 
 def test_undo_twice_is_once(partner: Organisation) -> None:

@@ -31,11 +31,11 @@ from .nobody_listed import nobody_listed
 def workforce_duplicates(request: SignedInRequest, organisation: str) -> HttpResponse:
     today = timezone.localdate()
     employer = own_organisation(request.user, organisation, today)
-    if request.method == "POST":
-        return _said(request, employer)
     grade = grade_on(employer, today)
     if grade == Grade.HEADCOUNT:
         return nobody_listed(request, employer)
+    if request.method == "POST":
+        return _said(request, employer)
     pairs = pairs_within(employer)
     here = {
         one.person.pk: one for one in with_posts({row for p in pairs for row in (p.first, p.second)}, employer, today)

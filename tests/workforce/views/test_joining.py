@@ -269,3 +269,11 @@ def test_numbers_that_are_nobody_s_are_answered_in_words(client: Client, lead: R
     answer = client.post(of(lead, "workforce_codes_print"), {"person": number})
     assert answer.headers["Location"] == of(lead, "workforce_codes")
     assert client.post(of(lead, "workforce_duplicates"), {"pair": f"{number}-1", "said": "one"}).status_code == 404
+
+
+def test_an_employer_of_headcounts_says_nothing_of_two_rows(client: Client, lead: RoleAssignment) -> None:
+    rows = [EmploymentFactory(organisation=lead.organisation, staff_id="4471").person for _ in range(2)]
+    ReturnGradeFactory(organisation=lead.organisation, grade="headcount")
+    answer = client.post(of(lead, "workforce_duplicates"), {"pair": f"{rows[0].pk}-{rows[1].pk}", "said": "one"})
+    assert "Nobody is listed" in answer.content.decode()
+    assert not PairOpinion.objects.exists()

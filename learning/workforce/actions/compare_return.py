@@ -33,7 +33,8 @@ from ..returns.rows import Problem
 from ..returns.tables import Table
 from ..returns.titles import title_counts
 from ..signals import return_foreseen
-from .confirm_return import refuse_sender
+from .confirm_return import refuse_sender, says_too_much
+from .discard_return import forget
 from .match_return import certain_titles, match_of
 from .receive_return import matched, opened, refuse_day, table_of
 
@@ -62,7 +63,8 @@ def compare_return(batch_id: int) -> Outcome | None:
             "Something went wrong on our side, so your file was not compared. Nothing was changed, and what you chose "
             "is kept. Try again. If the same happens, throw the file away and tell whoever runs this site."
         )
-    _comparable(batch).update(state=ReturnState.UPLOADED, trouble=trouble)
+    if _comparable(batch).update(state=ReturnState.UPLOADED, trouble=trouble) and says_too_much(batch):
+        forget(batch)
     return None
 
 

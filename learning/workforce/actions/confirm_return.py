@@ -14,6 +14,7 @@ from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
 
 from ..agreements import SHARED, agreement_on, grade_on, has_agreement, readable_fields
+from ..calling import tells_more
 from ..models import Absence, Employment, Grade, Organisation, ReturnKind, ReturnState, WorkforceReturn
 from ..models.employment import EmploymentSource
 from ..permissions import leads
@@ -74,13 +75,8 @@ def refuse_stranger(by: Any, organisation: Organisation) -> None:
 def _refuse_commit(batch: WorkforceReturn, leavers: int | None) -> None:
     if batch.state != ReturnState.COMPARED:
         raise ReturnRefused(_("This return is not compared yet. Wait for the differences, then look at them."))
-    if batch.kind == ReturnKind.FILE and _says_too_much(batch):
-        raise ReturnRefused(
-            _(
-                "This file says more than may be sent today: your agreement, or how much you send, changed since it "
-                "was read. Throw it away, and upload it again."
-            )
-        )
+    if batch.kind == ReturnKind.FILE:
+        refuse_too_much(batch)
     newer = WorkforceReturn.objects.holding().filter(organisation=batch.organisation, as_at__gt=batch.as_at).first()
     if newer is not None and batch.kind == ReturnKind.FILE:
         raise ReturnRefused(
@@ -98,12 +94,34 @@ def _refuse_commit(batch: WorkforceReturn, leavers: int | None) -> None:
         )
 
 
-def _says_too_much(batch: WorkforceReturn) -> bool:
-    """Whether a column was read that the agreement or the grade of today leaves out."""
-    today = timezone.localdate()
-    agreement, grade = agreement_on(batch.organisation, today), grade_on(batch.organisation, today)
-    shared = readable_fields(agreement, grade) if agreement else frozenset()
-    return grade == Grade.HEADCOUNT or any(SHARED[Field(name)] not in shared for name in batch.columns)
+def refuse_too_much(batch: WorkforceReturn) -> None:
+    """Raise ReturnRefused where the return `says_too_much`."""
+    if says_too_much(batch):
+        raise ReturnRefused(
+            _(
+                "This file says more than may be sent today: your agreement, or how much you send, changed since it "
+                "was read. Throw it away, and upload it again."
+            )
+        )
+
+
+def says_too_much(batch: WorkforceReturn) -> bool:
+    """Whether it was sent as more than the partner returns today, or a column is read that was not agreed."""
+    grade = grade_on(batch.organisation, timezone.localdate())
+    return tells_more(Grade(batch.grade), grade) or not {*batch.columns} <= _allowed(batch, grade)
+
+
+def allowed_fields(batch: WorkforceReturn) -> frozenset[Field]:
+    """What may be read of the file under the agreement and the grade of today, and no more than it was sent as."""
+    return _allowed(batch, grade_on(batch.organisation, timezone.localdate()))
+
+
+def _allowed(batch: WorkforceReturn, today: Grade) -> frozenset[Field]:
+    agreement, grades = agreement_on(batch.organisation, timezone.localdate()), {Grade(batch.grade), today}
+    if agreement is None or Grade.HEADCOUNT in grades:
+        return frozenset()
+    shared = frozenset.intersection(*(readable_fields(agreement, grade) for grade in grades))
+    return frozenset(one for one, needs in SHARED.items() if needs in shared)
 
 
 def changed_since(batch: WorkforceReturn) -> bool:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
 
-from ..models import ReturnState, WorkforceReturn
+from ..models import Organisation, ReturnState, WorkforceReturn
 from ..refusals import ReturnRefused
 from ..stray_files import forget_stray_files
-from .confirm_return import refuse_stranger
+from .confirm_return import refuse_stranger, says_too_much
 from .receive_return import FOLDER, delete_file
 from .undo_return import OPEN_FOR
 
@@ -31,11 +31,24 @@ def discard_return(by: Any, batch: WorkforceReturn) -> None:
             return
         if not row.is_open:
             raise ReturnRefused(_("This return is written already. Undo it instead."))
-        _forget(row)
-        row.state = ReturnState.DISCARDED
-        row.save(update_fields=["state"])
-        record("workforce_return.discarded", by=by or ActorKind.SYSTEM, on=row, organisation_id=row.organisation_id)
-        transaction.on_commit(lambda: delete_file(row))
+        _throw_away(by, row)
+
+
+def discard_too_much(by: Any, organisation: Organisation) -> int:
+    """Throw away its files that wait and say more of people than it returns today; how many. In a transaction."""
+    waiting = WorkforceReturn.objects.select_for_update(of=("self",)).unwritten().filter(organisation=organisation)
+    found = [row for row in waiting if says_too_much(row)]
+    for row in found:
+        _throw_away(by, row)
+    return len(found)
+
+
+def _throw_away(by: Any, row: WorkforceReturn) -> None:
+    forget(row)
+    row.state = ReturnState.DISCARDED
+    row.save(update_fields=["state"])
+    record("workforce_return.discarded", by=by or ActorKind.SYSTEM, on=row, organisation_id=row.organisation_id)
+    transaction.on_commit(lambda: delete_file(row))
 
 
 def forget_old_returns(now: dt.datetime) -> tuple[int, int]:
@@ -49,7 +62,7 @@ def forget_old_returns(now: dt.datetime) -> tuple[int, int]:
     forgotten = 0
     for row in written.filter(changes__isnull=False).distinct():
         with transaction.atomic():
-            _forget(row)
+            forget(row)
         delete_file(row)
         forgotten += 1
     left = WorkforceReturn.objects.filter(created_at__lt=before, committed_at=None).exclude(
@@ -58,7 +71,7 @@ def forget_old_returns(now: dt.datetime) -> tuple[int, int]:
     thrown = 0
     for row in left:
         with transaction.atomic():
-            _forget(row)
+            forget(row)
             WorkforceReturn.objects.filter(pk=row.pk).update(state=ReturnState.DISCARDED)
             record("workforce_return.discarded", by=ActorKind.SYSTEM, on=row, organisation_id=row.organisation_id)
         delete_file(row)
@@ -68,7 +81,8 @@ def forget_old_returns(now: dt.datetime) -> tuple[int, int]:
     return forgotten, thrown
 
 
-def _forget(row: WorkforceReturn) -> None:
+def forget(row: WorkforceReturn) -> None:
+    """Nothing is kept of what was read from it."""
     row.changes.all().delete()
     row.problems.all().delete()
     row.mended.all().delete()

@@ -16,8 +16,8 @@ from ..refusals import ReturnRefused
 from ..returns.columns import Field, Match, normalised
 from ..returns.tables import Table
 from ..returns.titles import Basis, suggest_role_group
-from .confirm_return import refuse_sender
-from .receive_return import allowed_fields, opened
+from .confirm_return import allowed_fields, refuse_sender
+from .receive_return import opened
 
 
 def choose_columns(by: Any, batch: WorkforceReturn, columns: Mapping[str, int]) -> WorkforceReturn:

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
 
-from ..agreements import SHARED, agreement_on, grade_on, readable_fields
+from ..agreements import grade_on
 from ..models import Grade, Organisation, RememberedColumn, WorkforceReturn
 from ..refusals import ReturnRefused
 from ..returns.bounds import Bounds
-from ..returns.columns import Field, Match, match_columns
+from ..returns.columns import Match, match_columns
 from ..returns.tables import Table, open_table
-from .confirm_return import refuse_sender
+from .confirm_return import allowed_fields, refuse_sender, refuse_too_much
 
 FOLDER = "returns"
 """Of the private storage: files of returns that are not written yet."""
@@ -98,7 +98,8 @@ def kept_as(batch: WorkforceReturn) -> str:
 
 
 def opened(batch: WorkforceReturn) -> Table:
-    """The file of the return. Raises Unreadable; ReturnRefused where it was deleted already."""
+    """The file of the return. Raises Unreadable; ReturnRefused where it was deleted, or `says_too_much`."""
+    refuse_too_much(batch)
     storage = storages["private"]
     if not storage.exists(kept_as(batch)):
         raise ReturnRefused(_("The file of this return is no longer kept. Upload it again."))
@@ -126,12 +127,6 @@ def may_read(batch: WorkforceReturn, match: Match) -> Match:
     for one in [one for one in match.columns if one not in allowed]:
         match = match.with_column(one, None)
     return match
-
-
-def allowed_fields(batch: WorkforceReturn) -> frozenset[Field]:
-    agreement = agreement_on(batch.organisation, timezone.localdate())
-    shared = readable_fields(agreement, Grade(batch.grade)) if agreement else frozenset()
-    return frozenset(one for one, needs in SHARED.items() if needs in shared)
 
 
 def delete_file(batch: WorkforceReturn) -> None:

@@ -31,8 +31,10 @@ def workforce_grade(request: SignedInRequest, organisation: str) -> HttpResponse
     employer = own_organisation(request.user, organisation, today)
     form = GradeForm(request.POST or None, initial={"grade": grade_on(employer, today)})
     if request.method == "POST" and form.is_valid():
-        choose_grade(request.user, employer, Grade(form.cleaned_data["grade"]), today)
+        thrown = choose_grade(request.user, employer, Grade(form.cleaned_data["grade"]), today)
         messages.success(request, _("Your choice holds from today on. What you sent before stays as it is."))
+        if thrown:
+            messages.info(request, _("A file that waited said more than that, so it was thrown away. Send a new one."))
         return redirect("workforce", employer.slug)
     said = ReturnGrade.objects.filter(organisation=employer).select_related("recorded_by__person")
     context = {

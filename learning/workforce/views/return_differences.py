@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
 
-from ..actions.confirm_return import needs_count
+from ..actions.confirm_return import needs_count, says_too_much
 from ..actions.undo_return import undo_until
 from ..agreements import grade_on
 from ..calling import tells_more
@@ -40,10 +40,10 @@ WORKING = (ReturnState.COMPARING, ReturnState.WRITING)
 def workforce_return(request: SignedInRequest, organisation: str, uuid: UUID) -> HttpResponse:
     """Differences with `?show=joiner` (or leaver, mover, changed, problem) to see all of one kind."""
     batch = own_return(request.user, organisation, uuid, timezone.localdate())
-    if batch.state == ReturnState.UPLOADED:
-        return redirect("workforce_return_columns", organisation, uuid)
     if is_withheld(batch):
         return render(request, "workforce/returns/withheld.html", frame(batch, "differences"))
+    if batch.state == ReturnState.UPLOADED:
+        return redirect("workforce_return_columns", organisation, uuid)
     record("workforce_return.seen", by=request.user, on=batch, organisation_id=batch.organisation_id)
     show = request.GET.get("show", "")
     kinds = [str(kind) for kind in ChangeKind]
@@ -79,7 +79,12 @@ def _figures(request: SignedInRequest, batch: WorkforceReturn) -> list[SafeStrin
 
 
 def is_withheld(batch: WorkforceReturn) -> bool:
-    """Whether the return says more of people than its partner returns today, so that its lists are shown no more."""
+    """Whether the return says more of people than its partner returns today, so that its lists are shown no more.
+
+    One that waits may not say more than the agreement of today either.
+    """
+    if batch.is_open:
+        return says_too_much(batch)
     return tells_more(Grade(batch.grade), grade_on(batch.organisation, timezone.localdate()))
 
 

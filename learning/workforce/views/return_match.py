@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,15 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ..actions.confirm_return import allowed_fields
 from ..actions.match_return import choose_columns, choose_titles, known_titles, match_of
-from ..actions.receive_return import allowed_fields, opened
+from ..actions.receive_return import opened
 from ..actions.start_comparing import start_comparing
 from ..forms.returns import ColumnsForm, TitlesForm
 from ..models import RoleGroup
 from ..permissions import own_return
 from ..refusals import ReturnRefused
 from ..returns.bounds import Unreadable
-from ..returns.columns import Field, normalised
+from ..returns.columns import Field, Match, normalised
+from ..returns.tables import Table
 from ..returns.titles import MOST_TITLES, Basis, suggest_role_group, title_counts
 from ..signed_in import SignedInRequest
 from .return_steps import frame
@@ -59,9 +62,18 @@ def workforce_return_columns(request: SignedInRequest, organisation: str, uuid: 
                 form.add_error(None, str(refusal))
             else:
                 return redirect("workforce_return_titles", organisation, uuid)
-    samples = [cells for (_number, cells), _ in zip(table.rows(), range(SAMPLES), strict=False)]
-    context = frame(batch, "columns") | {"form": form, "table": table, "match": match, "samples": samples}
+    context = frame(batch, "columns") | {"form": form, "table": table, "match": match, **_samples(table, match)}
     return render(request, "workforce/returns/columns.html", context, status=422 if form.errors else 200)
+
+
+def _samples(table: Table, match: Match) -> dict[str, Any]:
+    """The first rows, of the columns alone that are read; of the others their heading, with False beside it."""
+    read = set(match.columns.values())
+    rows = [cells for (_number, cells), _ in zip(table.rows(), range(SAMPLES), strict=False)]
+    return {
+        "headings": [(heading, column in read) for column, heading in enumerate(table.headers)],
+        "samples": [[cell if column in read else None for column, cell in enumerate(cells)] for cells in rows],
+    }
 
 
 @pages

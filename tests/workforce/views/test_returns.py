@@ -355,7 +355,7 @@ def test_the_page_of_a_return_costs_the_same_for_few_and_many(
     batch = compared(browser, HEAD + "".join(ADA.replace("1001", str(n)) for n in range(number)))
     assert batch.joiners == number
     browser.get(at("workforce_return", batch))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         browser.get(at("workforce_return", batch))
 
 
@@ -464,3 +464,65 @@ def test_what_was_sent_is_thrown_away_or_undone_after_the_agreement_has_ended(
     assert left.state == ReturnState.DISCARDED
     assert WorkforceReturn.objects.get(undoes=written).state == ReturnState.COMMITTED
     assert not Employment.objects.standing().exists()
+
+
+SICK_ADA = "1001,Ada,Example,Ward nurse,01/03/2021,diabetes\n"
+
+
+def test_only_columns_that_are_read_show_their_first_rows(partner: Organisation, browser: Client) -> None:
+    partner.agreements.update(fields=["staff_id", "role_group", "dates"])
+    upload(browser, "Employee Number,First Name,Last Name,Job Title,Start Date,Sickness\n" + SICK_ADA)
+    page = browser.get(at("workforce_return_columns", WorkforceReturn.objects.get())).content.decode()
+    assert "Ward nurse" in page
+    assert "not read" in page
+    for kept_back in ("Ada", "Example", "diabetes"):
+        assert kept_back not in page, kept_back
+
+
+@pytest.mark.parametrize("grade", ["staff_number", "headcount"])
+def test_a_file_of_names_is_read_no_more_once_less_is_returned(
+    grade: str, partner: Organisation, browser: Client
+) -> None:
+    upload(browser, HEAD + ADA)
+    batch = WorkforceReturn.objects.get()
+    ReturnGradeFactory(organisation=partner, grade=grade)
+    for name in ("workforce_return", "workforce_return_columns", "workforce_return_titles"):
+        page = browser.get(at(name, batch), follow=True).content.decode()
+        assert "Its list is not shown any more" in page
+        assert "Ada" not in page
+    browser.post(at("workforce_return_columns", batch), COLUMNS)
+    browser.post(at("workforce_return_titles", batch), {"title_0": "frontline_direct"})
+    browser.post(at("workforce_return_compare", batch))
+    assert not ReturnChange.objects.exists()
+
+
+def test_what_was_compared_is_shown_no_more_once_the_agreement_names_less(
+    partner: Organisation, browser: Client
+) -> None:
+    batch = compared(browser)
+    partner.agreements.update(fields=["staff_id", "role_group", "dates"])
+    assert "Ada" not in browser.get(at("workforce_return", batch)).content.decode()
+    WorkforceReturn.objects.update(state=ReturnState.COMPARING)
+    compare_return(batch.pk)
+    assert not ReturnChange.objects.exists()
+
+
+def test_a_cell_that_is_not_read_is_not_mended(partner: Organisation, browser: Client) -> None:
+    partner.agreements.update(fields=["staff_id", "role_group", "dates"])
+    batch = compared(browser)
+    browser.post(at("workforce_return_mend", batch), {"row": "2", "field": "first_name", "value": "Ada"})
+    assert not batch.mended.exists()
+
+
+def test_choosing_less_throws_away_what_waits_and_says_more(
+    partner: Organisation, browser: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    batch = compared(browser, HEAD + ADA + BO)
+    assert batch.changes.filter(named="Ada Example").exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = browser.post(reverse("workforce_grade", args=["midshire-trust"]), {"grade": "headcount"}, follow=True)
+    assert "so it was thrown away" in answer.content.decode()
+    batch.refresh_from_db()
+    assert batch.state == ReturnState.DISCARDED
+    assert (batch.changes.count(), batch.problems.count()) == (0, 0)
+    assert kept_files() == set()

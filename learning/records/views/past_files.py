@@ -27,6 +27,7 @@ from learning.workforce.people_here import names_here
 from learning.workforce.permissions import own_organisation
 from learning.workforce.returns.bounds import Unreadable
 from learning.workforce.signed_in import SignedInRequest
+from learning.workforce.views.return_match import first_rows
 
 from ..actions.choose_past_columns import choose_past_columns
 from ..actions.match_past_completion import record_and_match
@@ -50,7 +51,6 @@ from ..tasks import read_file, record_file, undo_file
 from .exchange import exchange_crumbs
 
 PAGE = 25
-SAMPLES = 3
 AT_ONCE, AT_ONCE_BYTES = 100, 50_000
 """So many rows, or bytes, are worked on while somebody waits; more are the worker's."""
 PROBLEM = "problem"
@@ -111,11 +111,12 @@ def past_file_columns(request: SignedInRequest, organisation: str, uuid: UUID) -
     except (ImportRefused, Unreadable) as refusal:
         messages.error(request, refusal.sentence)
         return redirect("learning_records", organisation)
+    found = columns_found(batch, table).at
     form = ColumnsForm(
         request.POST if request.method == "POST" else None,
         headers=table.headers,
         allowed=[one for one in PastField if one in may_be_read],
-        chosen=columns_found(batch, table).at,
+        chosen=found,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,7 +132,7 @@ def past_file_columns(request: SignedInRequest, organisation: str, uuid: UUID) -
         "batch": batch,
         "form": form,
         "table": table,
-        "samples": [cells for (_number, cells), _ in zip(table.rows(), range(SAMPLES), strict=False)],
+        **first_rows(table, found.values()),
     }
     return render(request, "records/past_columns.html", context, status=422 if form.errors else 200)
 

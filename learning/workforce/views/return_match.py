@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from ..models import RoleGroup
 from ..permissions import own_return
 from ..refusals import ReturnRefused
 from ..returns.bounds import Unreadable
-from ..returns.columns import Field, Match, normalised
+from ..returns.columns import Field, normalised
 from ..returns.tables import Table
 from ..returns.titles import MOST_TITLES, Basis, suggest_role_group, title_counts
 from ..signed_in import SignedInRequest
@@ -62,13 +63,17 @@ def workforce_return_columns(request: SignedInRequest, organisation: str, uuid: 
                 form.add_error(None, str(refusal))
             else:
                 return redirect("workforce_return_titles", organisation, uuid)
-    context = frame(batch, "columns") | {"form": form, "table": table, "match": match, **_samples(table, match)}
+    context = frame(batch, "columns") | {
+        "form": form,
+        "table": table,
+        "match": match,
+        **first_rows(table, match.columns.values()),
+    }
     return render(request, "workforce/returns/columns.html", context, status=422 if form.errors else 200)
 
 
-def _samples(table: Table, match: Match) -> dict[str, Any]:
-    """The first rows, of the columns alone that are read; of the others their heading, with False beside it."""
-    read = set(match.columns.values())
+def first_rows(table: Table, read: Collection[int]) -> dict[str, Any]:
+    """The first rows, of the columns alone that are read (counted from 0); of the others the heading, with False."""
     rows = [cells for (_number, cells), _ in zip(table.rows(), range(SAMPLES), strict=False)]
     return {
         "headings": [(heading, column in read) for column, heading in enumerate(table.headers)],

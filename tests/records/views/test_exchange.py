@@ -188,6 +188,15 @@ def test_of_what_the_agreement_leaves_out_no_column_can_be_chosen(browser: Clien
     assert "Still needed: staff number or e-mail address." in page(refused)
 
 
+def test_only_columns_that_are_read_show_their_first_rows(browser: Client) -> None:
+    text = separated([(*HEADINGS, "Sickness"), (*row(evidence="C-77"), "diabetes")])
+    sent = {"file": ContentFile(text.encode(), name="past.csv"), "by_hand": "on"}
+    said = page(browser.post(address("past_file_new"), sent, follow=True))
+    assert "C-77" in said
+    assert "not read" in said
+    assert "diabetes" not in said
+
+
 def test_without_an_agreement_the_page_leads_to_it(browser: Client) -> None:
     SharingAgreement.objects.update(ended_on=dt.date(2026, 2, 28))
     said = page(browser.get(address("past_file_new")))

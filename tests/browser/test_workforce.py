@@ -112,12 +112,13 @@ def test_from_the_agreement_to_somebody_who_joined(open_page: OpenPage, server: 
     link = re.search(r"/join/\S+/", shell(server, LETTER))
     assert link
     phone.goto(link.group())
-    assert "Ruddle" not in words(phone)
+    assert "Ingrid Vale at Ruddle Mothers' Circle" in words(phone)
+    assert phone.get_by_role("link", name="That is not me").is_visible()
     assert_accessible_everywhere(phone)
     phone.get_by_label("First name").fill("Ingrid")
     phone.get_by_label("Last name").fill("Vale")
     phone.get_by_label("Password").fill("four words nobody joins")
-    press(phone, "Save, and sign me in")
+    press(phone, "Yes, this is me: sign me in")
     assert "Ruddle Mothers' Circle" in words(phone)
     assert_accessible_everywhere(phone)
 

@@ -1,5 +1,6 @@
 """Two workers at once, a worker killed at any chunk, two returns of one partner: each person is written once."""
 
+import contextlib
 import datetime as dt
 import itertools
 import multiprocessing
@@ -94,6 +95,9 @@ def test_undone_at_one_moment_twice_is_undone_once(file_database: str) -> None:
 def _die_after(chunks: int, batch_id: int) -> None:
     """In a process of its own: write, and be killed in the middle of the chunk after so many."""
     connections.close_all()
+    # Beside the event loop of Playwright Django keeps connections apart: here none runs, and an older one would answer.
+    with contextlib.suppress(AttributeError):
+        del connections["default"]
     counted = itertools.count(1)
     stage = writing.Stage.stage
 

@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from learning.deidentification.resolution import Question, read_answers
+from learning.deidentification.resolution import KEEP, NUMBERED, REPLACE, SPAN, Question, one_line, read_answers
 
-from .manuscript import Manuscript, one_line
+from .manuscript import Manuscript
 from .models.case import TEXTS
 from .said import longest
 
 FIRST_KEPT = 5001
 """Numbers of reasons that were given before stand behind those of open questions."""
 LONGEST_REPLACEMENT = 120
-REPLACE, KEEP, UNDO = "replace-", "keep-", "undo"
+UNDO = "undo"
 LONGEST_UNDO = 60_000
 
 
@@ -69,17 +69,14 @@ def read_draft(data: Mapping[str, str]) -> Draft:
 
 def _only_kept(data: Mapping[str, str]) -> dict[str, str]:
     """The reasons given on earlier pages: a box that somebody is still typing into decides nothing."""
-    numbers = [name.removeprefix("span-") for name in data if name.startswith("span-")]
-    settled = [number for number in numbers if number.isdigit() and int(number) >= FIRST_KEPT]
-    return {f"{box}-{number}": data.get(f"{box}-{number}", "") for number in settled for box in ("span", "keep")}
+    numbers = [match[1] for name in data if (match := NUMBERED.fullmatch(name))]
+    settled = [number for number in numbers if int(number) >= FIRST_KEPT]
+    return {f"{box}{number}": data.get(f"{box}{number}", "") for number in settled for box in (SPAN, KEEP)}
 
 
 def _asked(data: Mapping[str, str], number: str) -> tuple[str, str, str]:
     """The words a decision is about, what to write instead, and the reason to keep them."""
-    if not number.isdigit():
-        return "", "", ""
-    words = (data.get(f"{box}-{number}", "").strip() for box in ("span", "replace", "keep"))
-    span, instead, reason = words
+    span, instead, reason = (data.get(f"{box}{number}", "").strip() for box in (SPAN, REPLACE, KEEP))
     return one_line(span), instead[:LONGEST_REPLACEMENT], reason
 
 

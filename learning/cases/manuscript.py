@@ -6,13 +6,14 @@ Pure, and in memory alone: nothing here stores or logs a word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from learning.deidentification import Finding, Kind, screen
-from learning.deidentification.resolution import Question, Review, review_direct
+from learning.deidentification.resolution import Question, Review, hints, one_line, review_direct, rewritten
 
 BETWEEN = "\n\n"
+FIRST_HINT = 1001
 
 
 @dataclass(frozen=True)
@@ -28,52 +29,44 @@ class Manuscript:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """In the offsets of `whole`, in order."""
-        return sorted(screen(self.whole))
+        """In the offsets of `whole`, in order; what was found across two boxes, in each of them."""
+        edges = list(self._edges())
+        return sorted(
+            replace(one, start=max(one.start, first), end=min(one.end, last))
+            for one in screen(self.whole)
+            for first, last in edges
+            if one.start < last and first < one.end
+        )
 
     @cached_property
     def review(self) -> Review:
         """Which words that name somebody directly are still open."""
         return review_direct(self.whole, self.findings, dict(self.kept))
 
-    @property
+    @cached_property
     def hints(self) -> list[Question]:
-        """Words that could point to somebody with others: nothing has to be done about them. Each once."""
-        return list(_hints(self.whole, self.findings))
+        """Words that could point to somebody with others. Each once, numbered behind those of direct findings."""
+        return hints(self.whole, self.findings, FIRST_HINT)
 
     def rewritten(self, replaced: Mapping[str, str]) -> Manuscript:
         """The same words with those of `replaced` written otherwise wherever they were found.
 
         One person has one replacement: a first name goes with the same name in full, and the other way round.
         """
-        new = {}
-        replaced = self._with_same_people(replaced)
-        for name, start, text in self._boxes():
-            parts, reached = [], 0
-            for finding in self.findings:
-                first, last = finding.start - start, finding.end - start
-                inside = first >= reached and last <= len(text)
-                words = replaced.get(one_line(text[first:last])) if inside else None
-                if words is not None:
-                    parts += [text[reached:first], words]
-                    reached = last
-            new[name] = "".join([*parts, text[reached:]])
+        everywhere = self._with_same_people(replaced)
+        new = {name: rewritten(text, found, everywhere, also_hints=True) for name, text, found in self._boxes()}
         return Manuscript(new, self.kept)
 
     def marked(self) -> Iterator[tuple[str, list[Piece]]]:
         """Each box in pieces: plain words, and words that were found."""
         asked = {question.text: question for question in (*self.review.open, *self.hints)}
-        for name, start, text in self._boxes():
+        for name, text, found in self._boxes():
             pieces, reached = [], 0
-            for finding in self.findings:
-                first, last = finding.start - start, finding.end - start
-                if first < reached or last > len(text):
-                    continue
-                question = asked.get(one_line(text[first:last]))
-                if question is None:
-                    continue
-                pieces += [Piece(text[reached:first]), Piece(text[first:last], question)]
-                reached = last
+            for finding in found:
+                question = asked.get(one_line(text[finding.start : finding.end]))
+                if question is not None and finding.start >= reached:
+                    pieces += [Piece(text[reached : finding.start]), Piece(text[finding.start : finding.end], question)]
+                    reached = finding.end
             yield name, [piece for piece in (*pieces, Piece(text[reached:])) if piece.words]
 
     def _with_same_people(self, replaced: Mapping[str, str]) -> dict[str, str]:
@@ -89,10 +82,17 @@ class Manuscript:
                     found[words] = replaced[span]
         return found
 
-    def _boxes(self) -> Iterator[tuple[str, int, str]]:
+    def _boxes(self) -> Iterator[tuple[str, str, list[Finding]]]:
+        """Each box with its words, and what was found in it in its own offsets."""
+        for (name, text), (first, last) in zip(self.words.items(), self._edges(), strict=True):
+            inside = [one for one in self.findings if first <= one.start and one.end <= last]
+            yield name, text, [replace(one, start=one.start - first, end=one.end - first) for one in inside]
+
+    def _edges(self) -> Iterator[tuple[int, int]]:
+        """Where each box begins and ends in `whole`."""
         start = 0
-        for name, text in self.words.items():
-            yield name, start, text
+        for text in self.words.values():
+            yield start, start + len(text)
             start += len(text) + len(BETWEEN)
 
 
@@ -115,28 +115,3 @@ def _is_same(one: str, other: str) -> bool:
         key=len,
     )
     return names[1][: len(names[0])] == names[0]
-
-
-def one_line(text: str) -> str:
-    """Words as they are compared: browsers change line ends."""
-    return " ".join(text.split())
-
-
-def _hints(text: str, findings: list[Finding]) -> Iterator[Question]:
-    places: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.severity != "direct":
-            places.setdefault(one_line(text[finding.start : finding.end]), []).append(finding)
-    # Numbers of their own, behind those of the direct ones on the same page.
-    for number, (words, found) in enumerate(places.items(), start=1001):
-        first = found[0]
-        yield Question(
-            number=number,
-            text=words,
-            kind=first.kind,
-            reason=first.reason,
-            suggestion=first.replacement,
-            findings=tuple(found),
-            before=text[max(0, first.start - 40) : first.start],
-            after=text[first.end : first.end + 40],
-        )

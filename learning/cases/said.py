@@ -22,7 +22,6 @@ UNUSUAL: Final[Mapping[str, Promise]] = {
 """What no screening finds, asked of the author and of both who check: is it in the text?"""
 LONGEST: Final[Mapping[str, int]] = {"key_question": 300, "happening": 4_000, "told": 300}
 LONGEST_OTHER: Final = 2_000
-LONGEST_REASON: Final = 300
 MOST_KEPT: Final = 100
 
 

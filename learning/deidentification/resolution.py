@@ -18,7 +18,7 @@ In a view::
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from learning.deidentification.findings import Finding, Kind
 from learning.deidentification.screen import screen
@@ -86,7 +86,7 @@ def read_answers(data: Mapping[str, str]) -> Answers:
     answers = Answers()
     for name in data:
         if number := NUMBERED.fullmatch(name):
-            text = _one_line(data[name])
+            text = one_line(data[name])
             keep = data.get(f"{KEEP}{number[1]}", "").strip()
             replacement = data.get(f"{REPLACE}{number[1]}", "").strip()
             if text and replacement:
@@ -96,13 +96,17 @@ def read_answers(data: Mapping[str, str]) -> Answers:
     return answers
 
 
-def rewritten(text: str, findings: Iterable[Finding], replaced: Mapping[str, str]) -> str:
-    """`text` with the words of `replaced` written otherwise wherever a direct finding holds exactly them."""
+def rewritten(text: str, findings: Iterable[Finding], replaced: Mapping[str, str], *, also_hints: bool = False) -> str:
+    """`text` with the words of `replaced` written otherwise wherever a direct finding holds exactly them.
+
+    `also_hints`: where any other finding does, too.
+    """
     parts = []
     reached = 0
     for finding in sorted(findings):
-        replacement = replaced.get(_one_line(text[finding.start : finding.end]))
-        if finding.severity == "direct" and replacement is not None and finding.start >= reached:
+        replacement = replaced.get(one_line(text[finding.start : finding.end]))
+        is_meant = also_hints or finding.severity == "direct"
+        if is_meant and replacement is not None and finding.start >= reached:
             parts += [text[reached : finding.start], replacement]
             reached = finding.end
     return "".join([*parts, text[reached:]])
@@ -116,29 +120,38 @@ def review_direct(text: str, findings: Iterable[Finding], kept: Mapping[str, str
     """
     open_: list[Question] = []
     settled: list[Question] = []
+    questions = _questions(text, (finding for finding in findings if finding.severity == "direct"), 1)
+    given = kept.keys() & {question.text for question in questions}
+    for question in questions:
+        keep = kept.get(question.text, "").strip()
+        problem = _problem(keep, given) if keep else ""
+        (settled if keep and not problem else open_).append(replace(question, keep=keep, problem=problem))
+    return Review(tuple(open_), tuple(settled))
+
+
+def hints(text: str, findings: Iterable[Finding], first: int) -> list[Question]:
+    """What may point to somebody together with more, numbered from `first` on: nothing has to be done about it."""
+    return _questions(text, (finding for finding in findings if finding.severity != "direct"), first)
+
+
+def _questions(text: str, findings: Iterable[Finding], first: int) -> list[Question]:
+    """One for each words that were found, in the order in which they stand."""
     places: dict[str, list[Finding]] = {}
     for finding in sorted(findings):
-        if finding.severity == "direct":
-            places.setdefault(_one_line(text[finding.start : finding.end]), []).append(finding)
-    given = kept.keys() & places.keys()
-    for number, (words, found) in enumerate(places.items(), start=1):
-        first = found[0]
-        keep = kept.get(words, "").strip()
-        problem = _problem(keep, given) if keep else ""
-        question = Question(
+        places.setdefault(one_line(text[finding.start : finding.end]), []).append(finding)
+    return [
+        Question(
             number=number,
             text=words,
-            kind=first.kind,
-            reason=first.reason,
-            suggestion=first.replacement,
+            kind=found[0].kind,
+            reason=found[0].reason,
+            suggestion=found[0].replacement,
             findings=tuple(found),
-            before=text[max(0, first.start - AROUND) : first.start],
-            after=text[first.end : first.end + AROUND],
-            keep=keep,
-            problem=problem,
+            before=text[max(0, found[0].start - AROUND) : found[0].start],
+            after=text[found[0].end : found[0].end + AROUND],
         )
-        (settled if keep and not problem else open_).append(question)
-    return Review(tuple(open_), tuple(settled))
+        for number, (words, found) in enumerate(places.items(), start=first)
+    ]
 
 
 def _problem(keep: str, kept: Collection[str]) -> str:
@@ -146,11 +159,11 @@ def _problem(keep: str, kept: Collection[str]) -> str:
     if sum(c.isalnum() for c in keep) < SHORTEST_REASON:
         return "Say in a few words why this identifies nobody."
     for finding in screen(keep):
-        if finding.severity == "direct" and _one_line(keep[finding.start : finding.end]) not in kept:
+        if finding.severity == "direct" and one_line(keep[finding.start : finding.end]) not in kept:
             return "This reason may itself name somebody. Give one that does not."
     return ""
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Browsers change line ends and hidden fields lose them: words are compared with single spaces."""
     return " ".join(text.split())

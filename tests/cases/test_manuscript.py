@@ -80,7 +80,7 @@ def test_a_forged_undo_changes_nothing(undo: str) -> None:
     assert read_draft(sent(do="undo", undo=undo)).words["happening"] in ("Kayden came late.", "")
 
 
-@pytest.mark.parametrize("do", ["replace-", "replace-x", "keep-99999", "replace-²", "nonsense"])
+@pytest.mark.parametrize("do", ["replace-", "replace-x", "keep-99999", "replace-²", "nonsense", "keep-" + "9" * 5000])
 def test_a_forged_decision_changes_nothing(do: str) -> None:
     assert read_draft(sent(do=do)).words["happening"] == "Kayden came late."
 
@@ -98,3 +98,24 @@ def test_one_person_has_one_replacement_under_the_first_name_and_in_full() -> No
     for span in ("Kayden", "Kayden Marsh"):
         new = Manuscript(words, {}).rewritten({span: "the young person"}).words["happening"]
         assert new == "the young person came late. Then the young person left. Mrs Marsh rang us."
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "", "5001x"])
+def test_a_forged_number_of_a_reason_keeps_nothing(number: str) -> None:
+    forged = {f"span-{number}": "Kayden", f"keep-{number}": "the title of a novel"}
+    assert read_draft({"happening": "Kayden came late."} | forged).open
+
+
+def test_what_is_found_across_two_boxes_is_asked_and_replaced_in_both() -> None:
+    """Or a question would stand there that nobody could answer."""
+    words = {"happening": "They moved to 12 Saltmarsh", "told": "Road, Leicester LE1 1AA"}
+    read = Manuscript(words, {})
+    asked = {question.text for question in (*read.review.open, *read.hints)}
+    shown = {" ".join(piece.words.split()) for _name, pieces in read.marked() for piece in pieces if piece.question}
+    assert asked == shown
+    for one in read.findings:
+        assert "\n\n" not in read.whole[one.start : one.end]
+    done = read
+    for question in read.review.open:
+        done = done.rewritten({question.text: "[a place]"})
+    assert done.review.complete

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from learning.audit.actions.record_event import record
 from learning.records.querysets import person_of
 from learning.records.refusals import BadAnswer, OpenFindings
+from learning.records.screened import LONGEST_REASON
 from learning.workforce.models import Organisation, User
 
 from ..life_cycle import Move, Part, State
@@ -22,7 +23,7 @@ from ..models.case import CHOSEN, NEEDED, TEXTS
 from ..notices import tell_of_step
 from ..permissions import employers_of, first_reviewers
 from ..refusals import NobodyChecks
-from ..said import LONGEST_REASON, MOST_KEPT, UNUSUAL, Said, longest
+from ..said import MOST_KEPT, UNUSUAL, Said, longest
 from .take_step import take_step
 
 

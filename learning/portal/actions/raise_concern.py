@@ -9,11 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from learning.deidentification import screen
-from learning.deidentification.resolution import review_direct
 from learning.notices.actions.queue_message import queue_message
 from learning.records.querysets import person_of
-from learning.records.refusals import BadAnswer, OpenFindings
+from learning.records.screened import screened
 from learning.workforce.models import Role, RoleAssignment, User
 
 from ..models import Concern
@@ -41,12 +39,7 @@ def raise_concern(
         BadAnswer: nothing written, or more than 2,000 characters.
         OpenFindings: the message names somebody; nothing is stored. Carries the review.
     """
-    message = message.strip()
-    if not message or len(message) > LONGEST_MESSAGE:
-        raise BadAnswer("nothing written, or too long")
-    review = review_direct(message, screen(message), dict(kept or {}))
-    if not review.complete:
-        raise OpenFindings(review)
+    message = screened(message, kept, most=LONGEST_MESSAGE).words
     with transaction.atomic():
         concern, is_new = Concern.objects.get_or_create(
             key=key,

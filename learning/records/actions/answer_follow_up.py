@@ -11,8 +11,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from learning.deidentification import screen
-from learning.deidentification.resolution import review_direct
 from learning.notices.actions.queue_message import queue_message
 from learning.notices.actions.stop_nudges import wants_nudges
 from learning.workforce.models import Person, PersonEmail, User
@@ -22,10 +20,10 @@ from ..models import Applied, Corroboration, PracticeFollowUp, Witness
 from ..note import Note, pack, unpack
 from ..practice import WITNESS_HAS
 from ..practice_links import witness_token_of
-from ..refusals import AnsweredAlready, BadAnswer, LinkOver, NobodyKnown, OpenFindings
+from ..refusals import AnsweredAlready, BadAnswer, LinkOver, NobodyKnown
+from ..screened import screened
 
 LONGEST_EXAMPLE = 2_000
-LONGEST_REASON = 300
 CONFIRMABLE = (Applied.YES, Applied.PARTLY)
 
 
@@ -49,14 +47,9 @@ def answer_follow_up(
         BadAnswer: no such answer, or an example of more than 2,000 characters.
         OpenFindings: the example names somebody directly; nothing is stored. Carries the review.
     """
-    example, kept = example.strip(), dict(kept or {})
-    too_long = len(example) > LONGEST_EXAMPLE or any(len(reason) > LONGEST_REASON for reason in kept.values())
-    if applied not in Applied.values or too_long:
-        raise BadAnswer("no such answer, or an example that is too long")
-    review = review_direct(example, screen(example), kept)
-    if not review.complete:
-        raise OpenFindings(review)
-    reasons = {question.text: question.keep for question in review.settled}
+    if applied not in Applied.values:
+        raise BadAnswer("no such answer")
+    example, reasons = screened(example, kept, most=LONGEST_EXAMPLE, is_needed=False)
     now = timezone.now()
     with transaction.atomic():
         locked = _open(follow_up)

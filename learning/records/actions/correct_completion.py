@@ -6,14 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from learning.deidentification import screen
-from learning.deidentification.resolution import review_direct
 from learning.workforce.models import User
 
 from .. import signals
 from ..models import Completion, Correction
 from ..permissions import may_correct
-from ..refusals import AlreadyCorrected, BadAnswer, OpenFindings
+from ..refusals import AlreadyCorrected
+from ..screened import screened
 
 LONGEST_REASON = 240
 
@@ -36,12 +35,7 @@ def correct_completion(user: User, completion: Completion, reason: str) -> Corre
 
 def write_correction(user: User, completion: Completion, reason: str, now: dt.datetime) -> Correction:
     """As `correct_completion`, for actions that have asked whether the user may, inside their transaction."""
-    reason = reason.strip()
-    if not reason or len(reason) > LONGEST_REASON:
-        raise BadAnswer("a correction says why, in at most 240 characters")
-    review = review_direct(reason, screen(reason), {})
-    if not review.complete:
-        raise OpenFindings(review)
+    reason = screened(reason, most=LONGEST_REASON).words
     # Not the ledger's row, which nobody touches: two corrections at once meet at the unique constraint.
     correction, is_new = Correction.objects.get_or_create(
         completion=completion, defaults={"reason": reason, "recorded_by": user, "recorded_at": now}

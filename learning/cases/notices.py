@@ -34,7 +34,8 @@ def _whose_turn(case: Case, today: dt.date) -> list[int]:
     if case.state == State.AGENCY_REVIEW:
         roles = first_reviewers(case.organisation, today)
     elif case.state == State.NETWORK_REVIEW:
-        roles = roles.filter(role=Role.NETWORK_REVIEWER).exclude(organisation=case.organisation)
+        own = [case.organisation_id, case.first_organisation_id]
+        roles = roles.filter(role=Role.NETWORK_REVIEWER).exclude(organisation__in=own).exclude(user=case.first_by)
     elif case.state == State.TRIAGE:
         roles = roles.filter(role=Role.COORDINATOR)
     elif case.state == State.QUARANTINED:

@@ -10,14 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Value, When
 from django.http import Http404
-from django.utils import timezone
 
 from learning.records.attribution import employers_on
 from learning.records.querysets import person_of
 from learning.workforce.models import Organisation, Role, RoleAssignment
 from learning.workforce.permissions import holds
 
-from .life_cycle import Move, Part, State, may_take
+from .life_cycle import Move, Part, State, may_take, sees
 from .models import Case, HostAgreement
 from .querysets import part_conditions
 
@@ -79,21 +78,24 @@ def first_reviewers(organisation: Organisation, day: dt.date) -> models.QuerySet
     )
 
 
-def visible_case(user: User | AnonymousUser, uuid: UUID, day: dt.date) -> Case:
-    """The case at this address if the user reads it today, otherwise Http404: not even that there is one."""
-    found = Case.objects.visible_to(user, day).filter(uuid=uuid).select_related("organisation", "author").first()
-    if found is None:
+def read_case(user: User | AnonymousUser, uuid: UUID, day: dt.date) -> tuple[Case, frozenset[Part]]:
+    """The case at this address and what the user is to it, if they read it today.
+
+    Otherwise Http404: not even that there is one.
+    """
+    found = Case.objects.filter(uuid=uuid).select_related("organisation", "author").first()
+    parts = parts_of(user, found, day) if found is not None else frozenset()
+    if found is None or not sees(State(found.state), parts):
         raise Http404
-    return found
+    return found, parts
 
 
-def reviews_for(user: User, case: Case, part: Part) -> Organisation:
+def reviews_for(user: User, case: Case, part: Part, day: dt.date) -> Organisation:
     """The organisation in whose name the user checks this case; of several, the one of their oldest role."""
-    today = timezone.localdate()
     if part is Part.AGENCY_REVIEWER:
-        mine = first_reviewers(case.organisation, today).filter(user=user)
+        mine = first_reviewers(case.organisation, day).filter(user=user)
     else:
-        roles = RoleAssignment.objects.on(today).filter(role=Role.NETWORK_REVIEWER, user=user)
+        roles = RoleAssignment.objects.on(day).filter(role=Role.NETWORK_REVIEWER, user=user)
         mine = roles.exclude(organisation__in=[case.organisation_id, case.first_organisation_id or 0])
     found = mine.select_related("organisation").order_by("starts_on", "pk").first()
     if found is None or found.organisation is None:

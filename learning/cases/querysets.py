@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from learning.workforce.models import Person, User
 
-    from .models import Case, CaseReflection, LearningCasePage, ModuleLink  # noqa: F401  one is named in quotes alone
+    from .models import Case, CaseReflection, LearningCasePage, ModuleLink, RiskAlert  # noqa: F401  some are named in quotes alone
 
 
 class LearningCaseQuerySet(PageQuerySet):
@@ -119,6 +119,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
         for state, part in turns.items():
             waits |= conditions[part] & Q(state=state)
         return self.filter(waits).order_by("state_since", "pk")
+
+
+class RiskAlertQuerySet(models.QuerySet["RiskAlert"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Alerts that the user was asked to act on."""
+        return self.filter(told=user.pk) if user.is_authenticated else self.none()
+
+    def open(self) -> Self:
+        """Those that nobody has acknowledged."""
+        return self.filter(acknowledged_at=None)
 
 
 def part_conditions(user: User, day: dt.date) -> dict[Part, Q]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
-
-from django.utils import timezone
 
 from .models import SafeguardingRoute
 from .permissions import employers_of
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from learning.workforce.models import User
 
 
-def routes_for(user: User | AnonymousUser) -> list[SafeguardingRoute]:
-    """One for each partner that the user works for and that has written its route down."""
-    employers = employers_of(user, timezone.localdate())
+def routes_for(user: User | AnonymousUser, day: dt.date) -> list[SafeguardingRoute]:
+    """One for each partner that the user works for on `day` and that has written its route down."""
+    employers = employers_of(user, day)
     return list(SafeguardingRoute.objects.filter(organisation__in=employers).select_related("organisation"))

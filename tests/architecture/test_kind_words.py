@@ -14,7 +14,7 @@ HURRY = re.compile(
     re.IGNORECASE,
 )
 WARNING = "leave out names and places"
-READ_ONLY = {"templates/portal/player/signed_out.html", "templates/cases/bring/signed_out.html"}
+READ_ONLY = {"templates/signed_out.html"}
 DRAWN_BY_ALLAUTH = {"templates/allauth/elements/field.html"}
 
 

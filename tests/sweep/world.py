@@ -277,8 +277,9 @@ def _case(half: Half) -> tuple[Case, RiskAlert]:
     )
     case.text_hash = case.mark()
     case.save()
-    told = [half.logins[Role.AGENCY_REVIEWER].pk]
-    return case, RiskAlert.objects.create(case=case, raised_by=author, told=told)
+    alert = RiskAlert.objects.create(case=case, raised_by=author)
+    alert.told.add(half.logins[Role.AGENCY_REVIEWER])
+    return case, alert
 
 
 def _return(mark: str, organisation: Organisation) -> WorkforceReturn:

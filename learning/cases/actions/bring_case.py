@@ -50,6 +50,8 @@ def bring_case(user: User, organisation: Organisation, said: Said, key: uuid.UUI
             % {"organisation": organisation}
         )
     with transaction.atomic():
+        # A second click at the same moment waits here for the first one.
+        User.objects.select_for_update().get(pk=user.pk)
         known = Case.objects.filter(key=key, author=user).first()
         if known is not None:
             return known

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.workforce.models import User
@@ -42,7 +43,7 @@ def approve_first(by: User, case: Case, checked: Checked) -> Case:
 
     def change(row: Case, part: Part) -> None:
         row.first_by, row.first_hash = by, row.text_hash
-        row.first_organisation = reviews_for(by, row, part)
+        row.first_organisation = reviews_for(by, row, part, timezone.localdate())
         row.unusual = row.unusual | {part: sorted(checked.unusual or ())}
 
     return take_step(by, case, Move.APPROVE_FIRST, seen=checked.seen, word=word, change=change)
@@ -56,7 +57,7 @@ def approve_second(by: User, case: Case, checked: Checked) -> Case:
 
     def change(row: Case, part: Part) -> None:
         row.second_by, row.second_hash = by, row.text_hash
-        row.second_organisation = reviews_for(by, row, part)
+        row.second_organisation = reviews_for(by, row, part, timezone.localdate())
         row.unusual = row.unusual | {part: sorted(checked.unusual or ())}
 
     return take_step(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
 from learning.notices.actions.queue_message import queue_message
 from learning.workforce.models import Role, RoleAssignment, User
+from learning.workforce.one_by_one import Resumed, one_by_one
 
 from ..models import Case, RiskAlert
 from ..permissions import first_reviewers
@@ -47,7 +49,7 @@ def acknowledge_alert(by: User, alert: RiskAlert) -> RiskAlert:
     """One of those told says: I act. The first of them counts. Raises PermissionDenied for anybody else."""
     with transaction.atomic():
         row = RiskAlert.objects.select_for_update(of=("self",)).select_related("case").get(pk=alert.pk)
-        if by.pk not in row.told:
+        if not RiskAlert.objects.visible_to(by).filter(pk=row.pk).exists():
             raise PermissionDenied
         if row.acknowledged_at is None:
             row.acknowledged_by, row.acknowledged_at = by, timezone.now()
@@ -56,22 +58,24 @@ def acknowledge_alert(by: User, alert: RiskAlert) -> RiskAlert:
     return row
 
 
-def pass_alerts_on(now: dt.datetime) -> int:
-    """Ask the next one about every alert that nobody acknowledged within an hour; how many were passed on.
+def pass_alerts_on(now: dt.datetime) -> Resumed:
+    """Ask the next one about every alert that nobody acknowledged within an hour, each for itself.
 
     When everybody was asked, all of them are asked again, an hour later and until somebody acts.
     """
-    waiting = RiskAlert.objects.filter(acknowledged_at=None, told_at__lte=now - ANSWERS_WITHIN)
-    passed = 0
-    for pk in waiting.values_list("pk", flat=True):
-        with transaction.atomic():
-            alert = RiskAlert.objects.select_for_update(of=("self",)).get(pk=pk)
-            if alert.acknowledged_at is None and alert.told_at <= now - ANSWERS_WITHIN:
-                case = Case.objects.select_related("organisation").get(pk=alert.case_id)
-                _tell_next(alert, case, now, 1)
-                record("case.risk_passed_on", by=ActorKind.SYSTEM, on=case, organisation_id=case.organisation_id)
-                passed += 1
-    return passed
+    waiting = RiskAlert.objects.open().filter(told_at__lte=now - ANSWERS_WITHIN)
+    return one_by_one(
+        (f"Alert {alert.uuid}", partial(_pass_on, alert.pk, now)) for alert in waiting.order_by("told_at", "pk")
+    )
+
+
+def _pass_on(pk: int, now: dt.datetime) -> None:
+    with transaction.atomic():
+        alert = RiskAlert.objects.select_for_update(of=("self",)).get(pk=pk)
+        if alert.acknowledged_at is None and alert.told_at <= now - ANSWERS_WITHIN:
+            case = Case.objects.select_related("organisation").get(pk=alert.case_id)
+            _tell_next(alert, case, now, 1)
+            record("case.risk_passed_on", by=ActorKind.SYSTEM, on=case, organisation_id=case.organisation_id)
 
 
 def contacts(case: Case, today: dt.date) -> list[int]:
@@ -84,10 +88,12 @@ def contacts(case: Case, today: dt.date) -> list[int]:
 
 
 def _tell_next(alert: RiskAlert, case: Case, now: dt.datetime, number: int) -> None:
-    in_turn = [key for key in contacts(case, timezone.localdate(now)) if key not in alert.told][:number]
-    alert.told, alert.told_at = [*alert.told, *in_turn], now
-    alert.save(update_fields=["told", "told_at"])
-    for user in User.objects.filter(pk__in=in_turn or alert.told, is_active=True):
+    told = set(alert.told.values_list("pk", flat=True))
+    in_turn = [key for key in contacts(case, timezone.localdate(now)) if key not in told][:number]
+    alert.told.add(*in_turn)
+    alert.told_at = now
+    alert.save(update_fields=["told_at"])
+    for user in User.objects.filter(pk__in=in_turn or told, is_active=True):
         queue_message(
             key=f"case-risk:{alert.pk}:{user.pk}:{now:%Y%m%d%H%M}",
             to=user.email,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -91,10 +90,3 @@ def _forget_words(row: Case) -> None:
     row.places, row.kept, row.unusual = [], {}, {}
     forget_checks(row)
     row.text_hash = row.mark()
-
-
-def taken_last(case: Case, *moves: Move) -> CaseStep | None:
-    """The latest of these steps of the case."""
-    found: Any = CaseStep.objects.filter(case=case, move__in=moves).order_by("-at", "-pk")
-    first: CaseStep | None = found.first()
-    return first

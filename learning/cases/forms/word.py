@@ -55,8 +55,7 @@ class CheckForm(WordForm):
         super().__init__(*args, hint=_("Needed where you answered yes: why is nobody recognised by it?"), **kwargs)
         if not is_second:
             del self.fields["minutes"]
-        for key, words in UNUSUAL.items():
-            self.fields[f"unusual_{key}"] = yes_or_no(words)
+        self.fields |= unusual_fields()
         for name in ("minutes", "word"):
             if name in self.fields:
                 self.fields[name] = self.fields.pop(name)
@@ -71,21 +70,24 @@ class UnusualForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for key, words in UNUSUAL.items():
-            self.fields[f"unusual_{key}"] = yes_or_no(words)
+        self.fields |= unusual_fields()
 
     @property
     def unusual(self) -> list[str]:
         return said_yes(self.cleaned_data)
 
 
-def yes_or_no(words: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=capfirst(words),
-        choices=[("no", _("No")), ("yes", _("Yes"))],
-        widget=forms.RadioSelect(attrs={"class": "inline"}),
-        error_messages={"required": _("Answer yes or no.")},
-    )
+def unusual_fields() -> dict[str, forms.Field]:
+    """One question for each thing that no screening finds: yes or no."""
+    return {
+        f"unusual_{key}": forms.ChoiceField(
+            label=capfirst(str(words)),
+            choices=[("no", _("No")), ("yes", _("Yes"))],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Answer yes or no.")},
+        )
+        for key, words in UNUSUAL.items()
+    }
 
 
 def said_yes(given: dict[str, Any]) -> list[str]:

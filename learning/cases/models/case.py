@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..life_cycle import FIRST_CHECKED, SECOND_CHECKED, State
@@ -246,8 +247,9 @@ class Case(models.Model):
     @property
     def passages(self) -> list[tuple[str, str]]:
         """What is written, each with its heading."""
-        named = [(self._meta.get_field(name), getattr(self, name)) for name in TEXTS]
-        return [(str(field.verbose_name).capitalize(), words) for field, words in named if words]  # type: ignore[union-attr]  # plain fields
+        headings = {field.name: str(field.verbose_name) for field in self._meta.fields if field.name in TEXTS}
+        named = [(capfirst(headings[name]), getattr(self, name)) for name in TEXTS]
+        return [(heading, words) for heading, words in named if words]
 
     @property
     def place_labels(self) -> list[str]:

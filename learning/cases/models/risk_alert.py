@@ -7,9 +7,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import RiskAlertQuerySet
+
 
 class RiskAlert(models.Model):
-    """A reader of one case believes that somebody is at risk now; `told` are those who were asked to act, in order.
+    """A reader of one case believes that somebody is at risk now; `told` are those who were asked to act so far.
 
     Nothing here says who: the reader's own duty to refer remains. Open until one of those told has acknowledged it.
     """
@@ -20,7 +22,7 @@ class RiskAlert(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("raised by")
     )
     raised_at = models.DateTimeField(_("raised at"), default=timezone.now)
-    told = models.JSONField(_("logins told, in order"), default=list)
+    told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("asked to act"))
     told_at = models.DateTimeField(_("last told at"), default=timezone.now)
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -30,6 +32,8 @@ class RiskAlert(models.Model):
         verbose_name=_("acknowledged by"),
     )
     acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True)
+
+    objects = RiskAlertQuerySet.as_manager()
 
     class Meta:
         ordering = ["-raised_at", "-pk"]

@@ -23,20 +23,19 @@ from django.views.decorators.http import require_http_methods
 
 from learning.records.refusals import BadAnswer, OpenFindings
 from learning.workforce.models import Organisation
-from learning.workforce.signed_in import SignedInRequest
+from learning.workforce.signed_in import SignedInRequest, signed_in_or_given_back
 
 from ..actions.bring_case import bring_case, send_again
 from ..drafting import Draft, read_draft
 from ..forms.case import CaseForm
 from ..forms.word import UnusualForm
-from ..life_cycle import Move
+from ..life_cycle import Move, State, may_take
 from ..models import Case
 from ..models.case import TEXTS
-from ..permissions import employers_of, may_move, visible_case
+from ..permissions import employers_of, read_case
 from ..refusals import Refused
 from ..routes import routes_for
 from ..said import Said
-from .given_back import signed_in
 
 
 class Page(StrEnum):
@@ -74,25 +73,26 @@ class Writing:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@signed_in_or_given_back(*TEXTS)
 @never_cache
 def case_bring(request: SignedInRequest) -> HttpResponse:
     """A new case of somebody who works for a partner."""
-    employers = employers_of(request.user, timezone.localdate())
+    today = timezone.localdate()
+    employers = employers_of(request.user, today)
     if not employers:
-        return render(request, "cases/bring/no_post.html", {"routes": routes_for(request.user)}, status=403)
+        return render(request, "cases/bring/no_post.html", {"routes": routes_for(request.user, today)}, status=403)
     return _answer(Writing(request, employers))
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@signed_in_or_given_back(*TEXTS)
 @never_cache
 def case_mend(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A case that came back to its author."""
     today = timezone.localdate()
-    case = visible_case(request.user, uuid, today)
-    if not may_move(request.user, case, Move.SUBMIT, today):
+    case, parts = read_case(request.user, uuid, today)
+    if not may_take(Move.SUBMIT, State(case.state), parts):
         raise Http404
     return _answer(Writing(request, [case.organisation], case))
 
@@ -108,36 +108,35 @@ def _answer(writing: Writing) -> HttpResponse:
     wanted = writing.request.POST.get("go", Page.NAMES)
     if wanted == Page.WRITE:
         return _shown(writing, Page.WRITE, form, draft)
-    if not form.is_valid() or writing.organisation is None:
-        if writing.organisation is None:
+    employer = writing.organisation
+    if not form.is_valid() or employer is None:
+        if employer is None:
             form.add_error(None, _("Choose for which of your employers you bring it."))
         return _shown(writing, Page.WRITE, form, draft, status=422)
-    return _onwards(writing, form, draft, wanted)
+    return _onwards(writing, employer, form, draft, wanted)
 
 
-def _onwards(writing: Writing, form: CaseForm, draft: Draft, wanted: str) -> HttpResponse:
+def _onwards(writing: Writing, employer: Organisation, form: CaseForm, draft: Draft, wanted: str) -> HttpResponse:
     """The furthest page that this draft may come to, of those up to the one that was asked for."""
     is_past_names = wanted in (Page.ASK, Page.CHECK, Page.SEND)
     if draft.open or not is_past_names:
         return _shown(writing, Page.NAMES, form, draft, status=422 if draft.open and is_past_names else 200)
-    asked = UnusualForm(writing.request.POST if wanted in (Page.CHECK, Page.SEND) else None)
-    if wanted == Page.ASK:
-        asked = UnusualForm(initial=writing.data)
-    if wanted == Page.ASK or not asked.is_valid():
+    is_answered = wanted != Page.ASK
+    asked = UnusualForm(writing.request.POST if is_answered else None, initial=writing.data)
+    if not is_answered or not asked.is_valid():
         return _shown(writing, Page.ASK, form, draft, asked, status=422 if asked.errors else 200)
     if wanted == Page.CHECK:
         return _shown(writing, Page.CHECK, form, draft, asked)
-    return _sent(writing, form, draft, asked)
+    return _sent(writing, employer, form, draft, asked)
 
 
-def _sent(writing: Writing, form: CaseForm, draft: Draft, asked: UnusualForm) -> HttpResponse:
+def _sent(writing: Writing, employer: Organisation, form: CaseForm, draft: Draft, asked: UnusualForm) -> HttpResponse:
     said = Said(draft.words, form.chosen, draft.manuscript.kept, tuple(asked.unusual))
     try:
         if writing.case is not None:
             case = send_again(writing.request.user, writing.case, said)
         else:
-            assert writing.organisation is not None  # noqa: S101  asked before this page
-            case = bring_case(writing.request.user, writing.organisation, said, _key(writing))
+            case = bring_case(writing.request.user, employer, said, _key(writing))
     except OpenFindings:
         return _shown(writing, Page.NAMES, form, draft, status=422)
     except BadAnswer:
@@ -182,7 +181,7 @@ def _shown(
         "asked": asked,
         "draft": draft,
         "key": posted.get("key") or uuid.uuid4(),
-        "routes": routes_for(writing.request.user),
+        "routes": routes_for(writing.request.user, timezone.localdate()),
         "carried": [(name, value) for name in names for value in form_data.getlist(name)],
         "answers": {name: posted[name] for name in posted if name.startswith("unusual_")},
         "came_back": writing.case.steps.filter(after="draft").last() if writing.case else None,

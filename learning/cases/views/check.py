@@ -17,9 +17,9 @@ from learning.workforce.signed_in import SignedInRequest
 
 from ..actions.check_case import Checked, approve_first, approve_second, return_case
 from ..forms.word import CheckForm, WordForm
-from ..life_cycle import Move, State
+from ..life_cycle import Move, State, may_take
 from ..models import Case
-from ..permissions import may_move, visible_case
+from ..permissions import read_case
 from ..refusals import Refused
 from .desk import case_context
 
@@ -30,9 +30,9 @@ from .desk import case_context
 def case_check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The first or the second check: approve it, or return it to its author."""
     today = timezone.localdate()
-    case = visible_case(request.user, uuid, today)
+    case, parts = read_case(request.user, uuid, today)
     is_second = case.state == State.NETWORK_REVIEW
-    if not may_move(request.user, case, Move.APPROVE_SECOND if is_second else Move.APPROVE_FIRST, today):
+    if not may_take(Move.APPROVE_SECOND if is_second else Move.APPROVE_FIRST, State(case.state), parts):
         raise Http404
     returns = request.POST.get("go") == "return"
     data = request.POST or None
@@ -47,7 +47,7 @@ def case_check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         done = _checked(request, case, form, back, returns=returns, is_second=is_second)
         if done:
             return redirect("case_desk")
-    context = case_context(request.user, case, today) | {"form": form, "back": back, "is_second": is_second}
+    context = case_context(case, parts, today) | {"form": form, "back": back, "is_second": is_second}
     return render(request, "cases/check.html", context, status=422 if form.errors or back.errors else 200)
 
 

@@ -17,12 +17,11 @@ from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
 from learning.notices.working_days import working_day_after
-from learning.workforce.models import User
 from learning.workforce.signed_in import SignedInRequest
 
-from ..life_cycle import WHAT_NEXT, WORKING_DAYS, Move, Part, State
+from ..life_cycle import WHAT_NEXT, WORKING_DAYS, Move, Part, State, may_take
 from ..models import Case, RiskAlert
-from ..permissions import may_bring, may_move, parts_of, visible_case
+from ..permissions import may_bring, read_case
 from ..said import UNUSUAL
 
 WAY = (State.AGENCY_REVIEW, State.NETWORK_REVIEW, State.TRIAGE)
@@ -45,12 +44,11 @@ def case_desk(request: SignedInRequest) -> HttpResponse:
     """What the user brought, and the cases that wait for their word; for those who have neither, how to bring one."""
     today = timezone.localdate()
     waiting = Case.objects.waiting_for(request.user, today).select_related("organisation")
-    alerts = RiskAlert.objects.filter(acknowledged_at=None).select_related("case")
     context = {
         "may_bring": may_bring(request.user, today),
         "own": Case.objects.own(request.user)[:MOST],
         "waiting": [(case, late_since(case, today)) for case in waiting[:MOST]],
-        "alerts": [alert for alert in alerts if request.user.pk in alert.told],
+        "alerts": RiskAlert.objects.visible_to(request.user).open().select_related("case"),
     }
     return render(request, "cases/desk.html", context)
 
@@ -64,16 +62,14 @@ def case_brought(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     own = Case.objects.own(request.user).filter(uuid=uuid, state__in=[State.WITHDRAWN, State.QUARANTINED]).first()
     if own is not None:
         return render(request, "cases/gone.html", {"case": own, "what_next": WHAT_NEXT[State(own.state)]})
-    case = visible_case(request.user, uuid, today)
-    parts = parts_of(request.user, case, today)
+    case, parts = read_case(request.user, uuid, today)
     if Part.AUTHOR not in parts:
         record("case.seen", by=request.user, on=case, organisation_id=case.organisation_id)
-    return render(request, "cases/case.html", case_context(request.user, case, today))
+    return render(request, "cases/case.html", case_context(case, parts, today))
 
 
-def case_context(user: User, case: Case, today: dt.date) -> dict[str, Any]:
-    """What every page of one case shows of it, and which steps the user may take."""
-    parts = parts_of(user, case, today)
+def case_context(case: Case, parts: frozenset[Part], today: dt.date) -> dict[str, Any]:
+    """What every page of one case shows of it, and which steps somebody with these parts may take; one query."""
     return {
         "case": case,
         "is_own": Part.AUTHOR in parts,
@@ -82,7 +78,7 @@ def case_context(user: User, case: Case, today: dt.date) -> dict[str, Any]:
         "late": late_since(case, today),
         "steps": case.steps.all(),
         "unusual": [(Part(part).label, [UNUSUAL[key] for key in said]) for part, said in case.unusual.items()],
-        "may": {move.value: may_move(user, case, move, today) for move in Move},
+        "may": {move.value: may_take(move, State(case.state), parts) for move in Move},
     }
 
 

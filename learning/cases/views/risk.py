@@ -19,7 +19,7 @@ from learning.workforce.signed_in import SignedInRequest
 from ..actions.raise_alert import acknowledge_alert, raise_alert
 from ..life_cycle import Part
 from ..models import RiskAlert
-from ..permissions import parts_of, visible_case
+from ..permissions import parts_of, read_case
 from ..routes import routes_for
 
 
@@ -28,11 +28,12 @@ from ..routes import routes_for
 @never_cache
 def case_risk(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """“I think someone is at risk now”: the reader's own route first, and those who know who it is are asked to act."""
-    case = visible_case(request.user, uuid, timezone.localdate())
+    today = timezone.localdate()
+    case, _parts = read_case(request.user, uuid, today)
     if request.method == "POST":
         raise_alert(request.user, case)
-        return render(request, "cases/risk_raised.html", {"case": case, "routes": routes_for(request.user)})
-    return render(request, "cases/risk.html", {"case": case, "routes": routes_for(request.user)})
+        return render(request, "cases/risk_raised.html", {"case": case, "routes": routes_for(request.user, today)})
+    return render(request, "cases/risk.html", {"case": case, "routes": routes_for(request.user, today)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,8 +41,9 @@ def case_risk(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @never_cache
 def case_alert(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One alert, for those who were told: which case it is, who knows more, and “I act”."""
-    alert = RiskAlert.objects.select_related("case__author", "case__organisation").filter(uuid=uuid).first()
-    if alert is None or request.user.pk not in alert.told:
+    told = RiskAlert.objects.visible_to(request.user).select_related("case__author", "case__organisation")
+    alert = told.filter(uuid=uuid).first()
+    if alert is None:
         raise Http404
     if request.method == "POST":
         acknowledge_alert(request.user, alert)
@@ -50,5 +52,6 @@ def case_alert(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     today = timezone.localdate()
     is_of_agency = Part.AGENCY_REVIEWER in parts_of(request.user, alert.case, today)
     record("case.alert_seen", by=request.user, on=alert.case, organisation_id=alert.case.organisation_id)
-    context = {"alert": alert, "case": alert.case, "knows_author": is_of_agency, "routes": routes_for(request.user)}
+    routes = routes_for(request.user, today)
+    context = {"alert": alert, "case": alert.case, "knows_author": is_of_agency, "routes": routes}
     return render(request, "cases/alert.html", context)

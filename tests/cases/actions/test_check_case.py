@@ -15,7 +15,6 @@ from learning.cases.refusals import Changed, Unanswered
 from learning.notices.models import Message
 from learning.records.refusals import BadAnswer, OpenFindings
 from tests.cases.case_factories import Desk, case_in, desk
-from tests.racing import at_once
 
 pytestmark = [pytest.mark.usefixtures("clock")]
 T = dt.date(2026, 2, 28)
@@ -147,15 +146,3 @@ def test_a_superuser_takes_no_short_cut(people: Desk) -> None:
         ):
             with pytest.raises(PermissionDenied):
                 act()
-
-
-@pytest.mark.usefixtures("file_database")
-def test_of_two_reviewers_at_once_one_is_told() -> None:
-    people = desk()
-    case = case_in(State.AGENCY_REVIEW, people)
-
-    acts = [lambda name=name: approve_first(people[name], case, checked(case)) for name in ("own reviewer", "both")]
-    [refusal] = at_once(*acts)
-    assert isinstance(refusal, Changed)
-    case.refresh_from_db()
-    assert (case.state, case.steps.count()) == (State.NETWORK_REVIEW, 1)

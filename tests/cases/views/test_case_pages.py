@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from learning.cases.life_cycle import Move, State
-from learning.cases.models import Case, RiskAlert, SafeguardingRoute
+from learning.cases.life_cycle import Move, Part, State
+from learning.cases.models import Case, CaseStep, RiskAlert, SafeguardingRoute
 from learning.cases.said import UNUSUAL
 from learning.workforce.models import RoleAssignment
 from tests.cases.case_factories import CHOSEN, WORDS, Desk, case_in, desk
@@ -281,5 +281,21 @@ def test_a_session_that_ran_out_loses_nothing(people: Desk) -> None:
     client.logout()
     page = answered(client, sent(happening="Kayden came late."), 401)
     assert "Kayden came late." in page
-    assert "Nothing was sent or stored" in page
+    assert "was not saved, but here it is" in page
     assert client.get(BRING).headers["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", ["case_brought", "case_check"])
+def test_a_case_asks_as_much_with_a_longer_history(people: Desk, name: str) -> None:
+    case, client = case_in(State.AGENCY_REVIEW, people), signed_in(people["own reviewer"])
+    counts = []
+    for _ in range(2):
+        client.get(address(name, case))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address(name, case))
+        counts.append(len(queries))
+        for _again in range(5):
+            CaseStep.objects.create(
+                case=case, move=Move.SUBMIT, after=case.state, as_part=Part.AUTHOR, by=people["author"]
+            )
+    assert counts[0] == counts[1] <= 14

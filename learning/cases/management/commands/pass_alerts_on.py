@@ -13,5 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         passed = pass_alerts_on(timezone.now())
-        if options["verbosity"]:
-            self.stdout.write(f"Passed {passed} alerts on.")
+        if passed.done or options["verbosity"] > 1:
+            self.stdout.write(f"Passed {passed.done} alerts on.")
+        passed.or_complain()

@@ -41,15 +41,6 @@ _ADDRESSED = re.compile(
     r"(?:^|(?<=, )|(?<=,))(?:mr|mrs|ms|miss|mx|dr|prof|revd?)\b\.? *|\((?:mr|mrs|ms|miss|mx|dr)\.?\)", re.IGNORECASE
 )
 _KEPT_AS_TEXT = re.compile(r'="([^"=]*)"')
-FEW = 2
-"""A row with no more cells than that, and with neither title, name nor day, is about nobody."""
-DAYS = (Field.START_DATE, Field.END_DATE, Field.AWAY_FROM, Field.AWAY_TO)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
-_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
-_ADDRESSED = re.compile(
-    r"(?:^|(?<=, )|(?<=,))(?:mr|mrs|ms|miss|mx|dr|prof|revd?)\b\.? *|\((?:mr|mrs|ms|miss|mx|dr)\.?\)", re.IGNORECASE
-)
-_KEPT_AS_TEXT = re.compile(r'="([^"=]*)"')
 _WITH_POINT = re.compile(r"(\d+)\.0+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _IN_BRACKETS = re.compile(r"[^<>]*<([^<>]*)>")

@@ -21,7 +21,8 @@ class RefuseWhatIsTooLarge:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         declared = str(request.META.get("CONTENT_LENGTH") or 0)
-        if not declared.isdigit() or int(declared) <= settings.LARGEST_UPLOAD + BESIDE_THE_FILE:
+        is_number = declared.isascii() and declared.isdecimal()
+        if not is_number or int(declared) <= settings.LARGEST_UPLOAD + BESIDE_THE_FILE:
             return self.get_response(request)
         said = render_to_string("413.html", {"largest": filesizeformat(settings.LARGEST_UPLOAD)})
         return HttpResponse(said, status=413, headers={"Connection": "close"})

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from learning.modules.models import Module
 from learning.workforce.models import Employment, LevelMap, Organisation, RoleGroup
@@ -63,7 +63,7 @@ def requirements_shown(organisation: Organisation | None, day: dt.date) -> list[
     return list(
         asked.select_related("module__current_version")
         .defer(*(f"module__current_version__{name}" for name in NOT_READ))
-        .order_by("level", "path", "organisation_id", "module__title", "starts_on")
+        .order_by("level", "path", F("organisation").asc(nulls_first=True), "module__title", "starts_on")
     )
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from learning.workforce.keys import key_in
 from learning.workforce.signed_in import SignedInRequest
 
 from ..actions.start_module import start_from_copy, start_from_example, title_of_copy
@@ -24,7 +25,7 @@ def start_module(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         key = request.POST.get("page", "")
         if key:
-            original = get_object_or_404(ModulePage.objects.filter(alias_of=None), pk=key if key.isdecimal() else 0)
+            original = get_object_or_404(ModulePage.objects.filter(alias_of=None), pk=key_in(key))
             page = start_from_copy(request.user, original, title_of_copy(original))
         else:
             page = start_from_example(request.user, catalogue, _("A new module"))

@@ -23,6 +23,7 @@ from learning.workforce.actions.merge_people import merge_people, unmerge_people
 from learning.workforce.actions.say_of_pair import say_of_pair
 from learning.workforce.crumbs import crumb
 from learning.workforce.duplicates import Pair, pair_of, pairs_everywhere
+from learning.workforce.keys import key_in
 from learning.workforce.models import Employment, Merge, PairOpinion, Person, User
 from learning.workforce.permissions import administers_today
 from learning.workforce.signed_in import SignedInRequest
@@ -90,7 +91,7 @@ def _merged(request: SignedInRequest, pair: Pair) -> None:
     with transaction.atomic():
         duplicate, into = pair.second, pair.first
         if len(logins) == 2:
-            kept = logins.get(int(request.POST["keep"])) if request.POST.get("keep", "").isdecimal() else None
+            kept = logins.get(key_in(request.POST.get("keep", "")))
             if kept is None:
                 raise ValidationError(_("Both sign in. Choose which sign-in stays."))
             closing = next(login for login in logins.values() if login != kept)

@@ -19,6 +19,7 @@ from learning.audit.actions.record_event import record
 from learning.workforce.agreements import grade_on
 from learning.workforce.calling import is_by_name
 from learning.workforce.crumbs import crumb
+from learning.workforce.keys import key_in
 from learning.workforce.models import Employment, Grade, Organisation, Person
 from learning.workforce.people_here import names_here
 from learning.workforce.permissions import own_organisation
@@ -116,7 +117,7 @@ def _said(row: PastCompletion, name: str) -> str:
 def _person(organisation: Organisation, key: str) -> Person:
     posts = Employment.objects.standing().confirmed().filter(organisation=organisation)
     people = Person.objects.filter(pk__in=posts.values("person"), erased_at=None).select_related("merged_into")
-    person = people.filter(pk=int(key)).first() if key.isdecimal() and key.isascii() and len(key) < 19 else None
+    person = people.filter(pk=key_in(key)).first()
     if person is None:
         raise ImportRefused(_("This is nobody of yours. Choose somebody from your own list of people."))
     return person

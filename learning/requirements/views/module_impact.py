@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from learning.modules.models import Module, ModulePage
 from learning.modules.permissions import may_edit
 from learning.modules.publication import LATEST
+from learning.workforce.keys import key_in
 from learning.workforce.signed_in import SignedInRequest
 
 from ..version_impact import version_impact
@@ -52,4 +53,4 @@ def _day(text: str) -> dt.date | None:
 
 
 def _module(text: str) -> Module | None:
-    return Module.objects.published().filter(pk=text).first() if text.isdecimal() else None
+    return Module.objects.published().filter(pk=key_in(text)).first()

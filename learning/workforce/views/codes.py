@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ..actions.make_claim_codes import make_claim_codes, withdraw_claim_code
 from ..agreements import grade_on
 from ..crumbs import crumb
+from ..keys import key_in
 from ..models import ClaimCode, Grade, Organisation, Person
 from ..people_here import by_name_or_number, with_posts
 from ..permissions import own_organisation
@@ -27,7 +28,6 @@ from .desk import desk_crumb
 from .nobody_listed import nobody_listed
 
 PAGE = 50
-LONGEST_KEY = 18
 """Longer numbers are more than a database keeps, and nobody's key."""
 
 
@@ -72,7 +72,7 @@ def workforce_codes_print(request: SignedInRequest, organisation: str) -> HttpRe
     employer = own_organisation(request.user, organisation, today)
     if grade_on(employer, today) == Grade.HEADCOUNT:
         return nobody_listed(request, employer)
-    keys = [key for key in request.POST.getlist("person") if key.isdecimal() and len(key) <= LONGEST_KEY][:PAGE]
+    keys = [key_in(text) for text in request.POST.getlist("person")[:PAGE]]
     printed = make_claim_codes(request.user, employer, list(Person.objects.filter(pk__in=keys)))
     if not printed:
         messages.warning(request, _("Nobody was chosen. Tick the people for whom you want a code."))

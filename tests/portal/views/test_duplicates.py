@@ -79,7 +79,8 @@ def test_of_two_logins_one_stays_and_takes_the_others_address(administrator: Cli
     kept, closed = rows[1].user, rows[0].user
     EmailAddress.objects.create(user=closed, email=closed.email, verified=True, primary=True)
     assert "Choose which sign-in stays" in answer(administrator, rows)
-    assert "Choose which sign-in stays" in answer(administrator, rows, keep=UserFactory().pk)
+    for wrong in (UserFactory().pk, "²", "9" * 5_000, "none"):
+        assert "Choose which sign-in stays" in answer(administrator, rows, keep=wrong)
     answer(administrator, rows, keep=kept.pk)
     closed.refresh_from_db()
     rows[0].refresh_from_db()

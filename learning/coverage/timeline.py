@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learning.records.models import Completion, CompletionSource
-from learning.requirements.models import StatusSpan
+from learning.requirements.models import EquivalenceAcceptance, StatusSpan
 from learning.requirements.status import Reason
 from learning.workforce.models import Absence, Employment, Organisation, Person
 
@@ -84,14 +85,15 @@ def _asked(spans: list[StatusSpan]) -> Iterator[Event]:
 
 def _completions(person: Person, organisation: Organisation, module_ids: set[int], until: dt.date) -> Iterator[Event]:
     rows = Completion.objects.of(person).standing().filter(module__in=module_ids, completed_on__lte=until)
-    rows = rows.select_related("module", "version", "import_batch").defer("version__body", "version__criteria")
-    for completion in rows:
+    rows = rows.filter(_counts_in(organisation))
+    rows = rows.select_related("module", "version", "import_batch", "recognition")
+    for completion in rows.defer("version__body", "version__criteria"):
         words = {"version": completion.version.number, "until": ""}
         note = _("Version %(version)s, valid without an end.")
         if completion.valid_until:
             words["until"] = date_format(completion.valid_until, "j F Y")
             note = _("Version %(version)s, valid until %(until)s.")
-        if completion.source == CompletionSource.RECOGNISED:
+        if completion.source == CompletionSource.RECOGNISED and not _is_recognised_by_another(completion, organisation):
             title = _("Recognised from elsewhere: %(module)s")
         else:
             title = _("Completed: %(module)s")
@@ -100,8 +102,22 @@ def _completions(person: Person, organisation: Organisation, module_ids: set[int
         yield Event(completion.completed_on, title, " ".join(part for part in said if part))
 
 
+def _counts_in(organisation: Organisation) -> Q:
+    """Of what was recognised from elsewhere, what the organisation recognised or accepts; all else counts anyway."""
+    accepted = EquivalenceAcceptance.objects.standing().filter(
+        organisation=organisation, equivalence=OuterRef("recognition__equivalence")
+    )
+    return Q(recognition=None) | Q(recognition__organisation=organisation) | Q(Exists(accepted))
+
+
+def _is_recognised_by_another(completion: Completion, organisation: Organisation) -> bool:
+    """To whom it would tell of a post elsewhere."""
+    recognition = getattr(completion, "recognition", None)
+    return recognition is not None and recognition.organisation_id != organisation.pk
+
+
 def _came_to_be_known(completion: Completion, organisation: Organisation) -> str:
-    """Since when it is on record, where that was later. Another employer's file stays unnamed: it tells of a post."""
+    """Since when it is on record, where that was later. Another employer's act stays unnamed: it tells of a post."""
     recorded_on = timezone.localdate(completion.recorded_at)
     if recorded_on <= completion.completed_on:
         return ""

@@ -85,6 +85,8 @@ class Done:
     of_title: str = ""
     only_in: frozenset[int] | None = None
     """Of recognised learning, the organisations (keys) that let it count; None: all, as of what was learnt here."""
+    recognised_by: int | None = None
+    """The organisation (key) that recognised it: for every other one it is a completion as any."""
 
     @property
     def known_from(self) -> dt.date:

@@ -93,8 +93,15 @@ def _counting_in(organisation_id: int, person_id: int, completions: dict[Key, li
     found: dict[Key, list[Done]] = defaultdict(list)
     for key, done in completions.items():
         if key[0] == person_id:
-            found[key] = [one for one in done if one.only_in is None or organisation_id in one.only_in]
+            counting = (one for one in done if one.only_in is None or organisation_id in one.only_in)
+            found[key] = [_as_read_in(organisation_id, one) for one in counting]
     return found
+
+
+def _as_read_in(organisation_id: int, done: Done) -> Done:
+    """Another employer is not told that one of its people has a second one, which recognised something."""
+    is_of_another = done.recognised_by is not None and done.recognised_by != organisation_id
+    return replace(done, recognised=False) if is_of_another else done
 
 
 def _done(
@@ -239,7 +246,7 @@ def _completions(lasting: dict[int, int], network: Network) -> dict[Key, list[Do
     for person_id, module_id, on, until, major, minor, source, equivalence_id, by in by_equivalence:
         recognised = source == CompletionSource.RECOGNISED
         only_in = None if equivalence_id is None else frozenset({by, *accepting[equivalence_id]})
-        done = Done(on, until, major, f"{major}.{minor}", recognised, only_in=only_in)
+        done = Done(on, until, major, f"{major}.{minor}", recognised, only_in=only_in, recognised_by=by)
         found[lasting[person_id], module_id].append(done)
     return found
 

@@ -10,6 +10,7 @@ from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
 from learning.workforce.agreements import grade_on, has_agreement
 from learning.workforce.models import Grade, Organisation, Person, User
+from learning.workforce.permissions import is_own
 
 from ..models import CompletionImport, ImportState, Match, PastCompletion, RowState
 from ..refusals import ImportRefused
@@ -22,8 +23,8 @@ def match_by_hand(by: User, row: PastCompletion, person: Person) -> PastCompleti
 
     Raises:
         PermissionDenied: the user does not lead the organisation's people today.
-        ImportRefused: the person is none of its own, had left before the day, the row does not wait any more, or
-            nothing is taken in today.
+        ImportRefused: the person is none of its own, or the user; had left before the day; the row does not wait any
+            more; or nothing is taken in today.
     """
     with transaction.atomic():
         batch, row = _locked(by, row)
@@ -31,6 +32,12 @@ def match_by_hand(by: User, row: PastCompletion, person: Person) -> PastCompleti
         human = writer.people.lasting.get(person.pk)
         if human is None:
             raise ImportRefused(_("This is nobody of yours. Choose somebody from your own list of people."))
+        if is_own(by, person):
+            raise ImportRefused(
+                _(
+                    "This is you. Another HR lead of yours says what you completed before; if you are alone, ask the network team to name one."
+                )
+            )
         last = writer.people.last_day(human)
         if last is not None and last < row.completed_on:
             raise ImportRefused(_("This person had left you before that day, so it is not yours to record."))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from learning.modules.criteria import Done, right_answers
 from learning.modules.models import ModuleVersion
-from learning.workforce.models import Person, User
+from learning.workforce.models import Organisation, Person, User
 
 from .. import signals
 from ..attribution import employers_on
@@ -54,6 +54,7 @@ def complete_by_attendance(
 def complete_by_recognition(
     person: Person,
     version: ModuleVersion,
+    organisation: Organisation,
     done_on: dt.date,
     last_day: dt.date,
     *,
@@ -62,6 +63,8 @@ def complete_by_recognition(
     approver: User,
 ) -> Completion:
     """Write that something the person finished elsewhere on `done_on` counts for this version up to `last_day`.
+
+    It is kept for `organisation` alone: to another employer of that day it would tell of a post elsewhere.
 
     For `requirements`' `recognise_learning` alone, inside its transaction, which has asked whether it does.
     """
@@ -74,6 +77,7 @@ def complete_by_recognition(
         evidence=evidence,
         origin=origin,
         recorded_by=approver,
+        kept_for=organisation,
     )
 
 
@@ -83,9 +87,10 @@ def _write(
     moment: dt.datetime,
     *,
     valid: tuple[dt.date, dt.date | None],
+    kept_for: Organisation | None = None,
     **facts: Any,
 ) -> Completion:
-    """`valid`: the first and the last valid day."""
+    """`valid`: the first and the last valid day; `kept_for`: the one employer of that day it is kept for, else all."""
     day = timezone.localdate(moment)
     completion = Completion.objects.create(
         person_id=person.pk,
@@ -100,6 +105,7 @@ def _write(
     CompletionOrganisation.objects.bulk_create(
         CompletionOrganisation(completion=completion, organisation_id=organisation, role_group_id=role_group)
         for organisation, role_group in employers_on(person, day).items()
+        if kept_for is None or organisation == kept_for.pk
     )
     signals.completion_recorded.send(sender=Completion, completion=completion)
     return completion

@@ -110,11 +110,12 @@ class PastWriter:
         self.people = PeopleHere(organisation)
         self._organisation = organisation
         self._modules = ModulesKnown(organisation)
+        self._humans: dict[int | None, int | None] = {}
 
     def write(self, batch: CompletionImport, rows: Collection[PastCompletion], now: dt.datetime) -> list[Completion]:
         """Judge these rows as the ledger stands now, and write what is still new; inside the caller's transaction.
 
-        Whoever is nobody's here any more waits.
+        Whoever is nobody's here any more waits, and so does a row about whoever records it: somebody else says it.
         """
         several = list(meanings(rows, self.people, self._modules))
         _lock_people({one.human for one in several if one.human is not None})
@@ -124,7 +125,11 @@ class PastWriter:
         for row, one in zip(rows, several, strict=True):
             validity = ledger.validity(one)
             row.state = ledger.judge(one).state
-            if row.state == RowState.NEW and one.human is not None:
+            if row.state != RowState.NEW or one.human is None:
+                continue
+            if one.human == self._human_of(row.decided_by_id or batch.recorded_by_id):
+                row.state, row.person = RowState.WAITING, None
+            else:
                 row.state, row.person_id = RowState.RECORDED, self.people.row_of[one.human]
                 role_group = self.people.role_group_on(one.human, one.row.completed_on)
                 written.append((_completion(batch, row, row.person_id, one.module_id, validity, now), role_group))
@@ -140,6 +145,13 @@ class PastWriter:
                 sender=Completion, completions=completions, with_certificates=batch.with_certificates
             )
         return completions
+
+    def _human_of(self, user_id: int | None) -> int | None:
+        """The lasting key of the login's person; None for the product itself."""
+        if user_id not in self._humans:
+            person = Person.objects.filter(user=user_id).first() if user_id is not None else None
+            self._humans[user_id] = person.lasting_id if person else None
+        return self._humans[user_id]
 
 
 def _completion(

@@ -45,6 +45,7 @@ def recognise_learning(
         completion = complete_by_recognition(
             lasting,
             version,
+            organisation,
             done_on,
             last_day(done_on, equivalence.counts_months, version.refresh_months),
             evidence=_screened(evidence),

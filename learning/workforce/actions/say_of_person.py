@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from ..models import Absence, ChangeKind, Employment, Organisation, RoleGroup, Team, User, WorkforceReturn
 from ..people_here import Here
+from ..permissions import is_own
+from ..refusals import ReturnRefused
 from ..steps import Rows, Steps, Values
 from ..teams_by_name import TeamsByName
 from .write_person import write_person
@@ -94,7 +96,16 @@ def end_posts(by: User, here: Here, posts: Sequence[Employment], last_day: dt.da
 def set_away(
     by: User, here: Here, post: Employment, absence: Absence | None, first: dt.date, last: dt.date | None
 ) -> WorkforceReturn:
-    """Away from `first` to `last`, both inclusive, or with no last day yet; `absence` is the row that this betters."""
+    """Away from `first` to `last`, both inclusive, or with no last day yet; `absence` is the row that this betters.
+
+    Raises ReturnRefused for oneself, who would leave the figures by it, and as `write_person`.
+    """
+    if is_own(by, post.person):
+        raise ReturnRefused(
+            _(
+                "This is you. Another HR lead of yours says when you are away; if you are alone, ask the network team to name one."
+            )
+        )
     said: Values = {"away_from": first.isoformat(), "away_to": last.isoformat() if last else None}
     rows = Rows(replaced=[(absence.pk, said)]) if absence else Rows(added=[said])
     before = (absence.away_from, absence.away_to) if absence else (None, None)

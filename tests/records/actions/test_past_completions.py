@@ -36,6 +36,7 @@ from tests.workforce.factories import (
     EmploymentFactory,
     LevelMapFactory,
     PersonEmailFactory,
+    PersonFactory,
     ReturnGradeFactory,
     RoleAssignmentFactory,
     RoleGroupFactory,
@@ -513,6 +514,30 @@ def test_a_waiting_row_is_matched_by_hand_once(partner: Partner) -> None:
     with pytest.raises(ImportRefused, match="does not wait any more"):
         match_by_hand(partner.lead, waiting, person)
     assert Event.objects.filter(action="past_completion.matched", actor_id=partner.lead.pk).count() == 1
+
+
+def test_nobody_says_what_they_completed_themselves(partner: Partner) -> None:
+    """A row about whoever records it waits for another HR lead, and so do older rows when somebody arrives."""
+    colleague = RoleAssignmentFactory(hr_lead=True, organisation=partner.organisation).user
+    lead = partner.employ("1001", person=PersonFactory(user=partner.lead))
+    partner.employ("1002")
+    batch = partner.give(row("1001"), row("1002"))
+    assert partner.counts(batch) == {"waiting": 1, "recorded": 1}
+    waiting = PastCompletion.objects.in_queue().get()
+    with pytest.raises(ImportRefused, match="This is you"):
+        match_by_hand(partner.lead, waiting, lead)
+    match_waiting(partner.organisation.pk)
+    assert not Completion.objects.filter(person=lead).exists()
+    match_by_hand(colleague, waiting, lead)
+    assert Completion.objects.get(person=lead).recorded_by == colleague
+
+
+def test_nobody_says_it_under_another_row_of_theirs(partner: Partner) -> None:
+    lead = partner.employ("1001", person=PersonFactory(user=partner.lead))
+    partner.employ("1002", person=PersonFactory(merged_into=lead, merge_reason="The same address"))
+    partner.give(row("1002"))
+    assert not Completion.objects.exists()
+    assert PastCompletion.objects.in_queue().count() == 1
 
 
 def test_matched_by_hand_to_what_is_known_adds_nothing(partner: Partner) -> None:

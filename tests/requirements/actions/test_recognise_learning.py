@@ -191,6 +191,19 @@ def test_it_counts_only_where_it_is_accepted(lead: User, post: Employment, said:
     assert statuses(post, said)[there] == "compliant", "what was recognised before stays"
 
 
+def test_another_employer_is_not_told_that_somebody_else_recognised_it(
+    lead: User, post: Employment, said: Equivalence
+) -> None:
+    other = EmploymentFactory(person=post.person, role_group=post.role_group)
+    accept_equivalence(None, said, other.organisation, T)
+    completion = recognised(lead, post, said)
+    spans = StatusSpan.objects.on(T).filter(person=post.person, module=said.module)
+    here, there = (spans.get(organisation=one.organisation) for one in (post, other))
+    assert "recognised from elsewhere" in here.why
+    assert (there.status, "recognised" in there.why) == ("compliant", False)
+    assert [kept.organisation for kept in completion.organisations.all()] == [post.organisation]
+
+
 def test_learning_of_the_network_itself_counts_beside_it(lead: User, post: Employment, said: Equivalence) -> None:
     other = EmploymentFactory(person=post.person, role_group=post.role_group)
     recognised(lead, post, said)

@@ -243,6 +243,15 @@ def test_days_away_begin_end_and_are_undone(lead: RoleAssignment, client: Client
     assert Absence.objects.standing().get().away_to is None
 
 
+def test_nobody_says_that_they_are_away_themselves(lead: RoleAssignment, client: Client) -> None:
+    """Who is away leaves the figures, so another HR lead says it; what was typed stays on the page."""
+    own = EmploymentFactory(organisation=lead.organisation, person=PersonFactory(user=lead.user), recorded_at=BEFORE)
+    said = client.post(of(lead, "workforce_person_away", own.person.uuid), day("away_from", T) | day("away_to", None))
+    assert "This is you. Another HR lead of yours" in said.content.decode()
+    assert 'value="2026"' in said.content.decode()
+    assert not Absence.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("first", "last", "says"),
     [

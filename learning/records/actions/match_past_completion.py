@@ -34,9 +34,7 @@ def match_by_hand(by: User, row: PastCompletion, person: Person) -> PastCompleti
             raise ImportRefused(_("This is nobody of yours. Choose somebody from your own list of people."))
         if is_own(by, person):
             raise ImportRefused(
-                _(
-                    "This is you. Another HR lead of yours says what you completed before; if you are alone, ask the network team to name one."
-                )
+                _("This is you. Ask another HR lead of yours to say it, or the network team to name one.")
             )
         last = writer.people.last_day(human)
         if last is not None and last < row.completed_on:

@@ -101,11 +101,7 @@ def set_away(
     Raises ReturnRefused for oneself, who would leave the figures by it, and as `write_person`.
     """
     if is_own(by, post.person):
-        raise ReturnRefused(
-            _(
-                "This is you. Another HR lead of yours says when you are away; if you are alone, ask the network team to name one."
-            )
-        )
+        raise ReturnRefused(_("This is you. Ask another HR lead of yours to say it, or the network team to name one."))
     said: Values = {"away_from": first.isoformat(), "away_to": last.isoformat() if last else None}
     rows = Rows(replaced=[(absence.pk, said)]) if absence else Rows(added=[said])
     before = (absence.away_from, absence.away_to) if absence else (None, None)

@@ -247,7 +247,7 @@ def test_nobody_says_that_they_are_away_themselves(lead: RoleAssignment, client:
     """Who is away leaves the figures, so another HR lead says it; what was typed stays on the page."""
     own = EmploymentFactory(organisation=lead.organisation, person=PersonFactory(user=lead.user), recorded_at=BEFORE)
     said = client.post(of(lead, "workforce_person_away", own.person.uuid), day("away_from", T) | day("away_to", None))
-    assert "This is you. Another HR lead of yours" in said.content.decode()
+    assert "This is you. Ask another HR lead of yours" in said.content.decode()
     assert 'value="2026"' in said.content.decode()
     assert not Absence.objects.exists()
 

@@ -69,11 +69,13 @@ def begin_download(by: User | None, organisation: Organisation) -> DownloadRecei
 
 def make_download(receipt_id: int) -> None:
     """Mark chunk after chunk as given, then make the file; safe to call again after it died at any point."""
-    while _give_some(receipt_id):
-        let_others_write()
-    receipt = DownloadReceipt.objects.select_related("organisation").get(pk=receipt_id)
-    if receipt.until is None:
-        _finish(receipt, file_of(receipt))
+    is_made = False
+    while not is_made:
+        while _give_some(receipt_id):
+            let_others_write()
+        receipt = DownloadReceipt.objects.select_related("organisation").get(pk=receipt_id)
+        entries = receipt.entries.count()
+        is_made = receipt.until is not None or _finish(receipt, file_of(receipt), entries)
 
 
 def _give_some(receipt_id: int) -> bool:
@@ -94,13 +96,19 @@ def _give_some(receipt_id: int) -> bool:
         return bool(completions or withdrawn)
 
 
-def _finish(receipt: DownloadReceipt, content: bytes) -> None:
-    """Keep the file and close the receipt; of two that made it at once the first one's counts, and they are equal."""
+def _finish(receipt: DownloadReceipt, content: bytes, entries: int) -> bool:
+    """Keep the file and close the receipt; of two that made it at once the first one's counts.
+
+    False where the receipt holds more than the `entries` it held before the file was made: a second worker found
+    something newer meanwhile, which would be counted as given and stand in no file.
+    """
     now = timezone.now()
     with transaction.atomic():
         row = DownloadReceipt.objects.select_for_update(of=("self",)).get(pk=receipt.pk)
         if row.until is not None:
-            return
+            return True
+        if row.entries.count() != entries:
+            return False
         row.until, row.content, row.sha256 = now, content, hashlib.sha256(content).hexdigest()
         row.rows = row.entries.filter(withdrawn=False).count()
         row.withdrawn = row.entries.filter(withdrawn=True).count()
@@ -112,6 +120,7 @@ def _finish(receipt: DownloadReceipt, content: bytes) -> None:
             organisation_id=row.organisation_id,
             detail={"rows": row.rows, "withdrawn": row.withdrawn, "sha256": row.sha256},
         )
+    return True
 
 
 def take_file(by: User, receipt: DownloadReceipt) -> bytes:

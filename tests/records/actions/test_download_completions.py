@@ -18,6 +18,7 @@ from time_machine import Traveller
 from learning.audit.append_only import protected_tables
 from learning.audit.models import Event
 from learning.records import going_back
+from learning.records.actions import download_completions
 from learning.records.actions.correct_completion import correct_completion
 from learning.records.actions.download_completions import begin_download, make_download, take_file
 from learning.records.actions.save_layout import save_codes, save_layout
@@ -391,6 +392,30 @@ def test_an_entry_that_is_committed_late_is_in_the_next_download_postgres(
     assert keys["EARLY"] < keys["LATE"]
     assert [line[0] for line in table(first)[1:]] == ["LATE"]
     assert [line[0] for line in table(second)[1:]] == ["EARLY"]
+
+
+def test_what_a_second_worker_finds_while_the_file_is_made_stands_in_it(
+    partner: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two jobs of one receipt: the later one marks something newer as given before the first has closed it."""
+    one, other = partner.employ("1"), partner.employ("2")
+    finished(partner, one)
+    receipt = begin_download(partner.lead, partner.organisation)
+    made: list[int] = []
+
+    def file_and_meanwhile(receipt: DownloadReceipt) -> bytes:
+        content = going_back.file_of(receipt)
+        made.append(receipt.pk)
+        if len(made) == 1:
+            finished(partner, other)
+            assert download_completions._give_some(receipt.pk)
+        return content
+
+    monkeypatch.setattr(download_completions, "file_of", file_and_meanwhile)
+    make_download(receipt.pk)
+    receipt.refresh_from_db()
+    assert [line[0] for line in table(receipt)[1:]] == ["1", "2"]
+    assert (receipt.rows, len(made)) == (2, 2)
 
 
 def test_downloads_beside_writers_give_each_completion_once(database: str, tmp_path: Path) -> None:

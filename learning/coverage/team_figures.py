@@ -98,11 +98,11 @@ class Figures:
 
 _FROM = _lazy("Grade of return: %(grade)s. Newest return: %(newest)s.")
 _OF_HEADCOUNT = _lazy(
-    "%(day)s, rule set %(rule_set)s: of %(required)s whom your headcount of %(said)s names, %(part)s who registered "
+    "%(day)s, rule set %(rule_set)s: of %(required)s whom your headcount of %(said)s counts, %(part)s who registered "
     "are current, %(pct)s %% gross."
 )
 _OUTGROWN = _lazy(
-    "%(day)s, rule set %(rule_set)s: %(registered)s registered, and your headcount of %(said)s names only "
+    "%(day)s, rule set %(rule_set)s: %(registered)s registered, and your headcount of %(said)s counts only "
     "%(required)s. Write newer numbers, and a share stands here again."
 )
 _NO_HEADCOUNT = _lazy("There is no headcount of anybody of whom something is asked on %(day)s, so there is no figure.")

@@ -91,7 +91,7 @@ def test_the_page_gives_one_gross_sentence_and_no_other_share() -> None:
     one = counted_partner()
     said = words(signed_in(one.lead).get(at(one, "")))
     assert (
-        "Of 14 people whom your headcount of 31 January 2026 names, 3 who registered are current: 21 % gross "
+        "Of 14 people whom your headcount of 31 January 2026 counts, 3 who registered are current: 21 % gross "
         "on 28 February 2026" in said
     )
     assert "4 of 14 in a post that you confirmed" in said
@@ -112,7 +112,7 @@ def test_more_people_than_counted_never_make_more_than_all() -> None:
     assert "of more than 2" in said
     say(one, one.shared.corporate, 0)
     said = words(signed_in(one.lead).get(at(one, "")))
-    assert "4 people registered, and your headcount of 31 January 2026 names only 2" in said
+    assert "4 people registered, and your headcount of 31 January 2026 counts only 2" in said
     assert "Write newer numbers" in said
     assert "%" not in said.replace("100 %", "").split("The last 12 months", maxsplit=1)[0].replace("mark", "")
 
@@ -222,7 +222,7 @@ def test_the_board_report_is_gross_by_role_group_and_module(tmp_path: Path) -> N
     one = counted_partner()
     said = text_of(made("board_report", one.organisation, T, Wish("all"), lambda done, total: None), tmp_path)
     for part in (
-        "Of 14 people whom the headcount of 31 January 2026 names, 3 who registered are current: 21 % gross on 28",
+        "Of 14 people whom the headcount of 31 January 2026 counts, 3 who registered are current: 21 % gross on 28",
         "It never counts as meeting the mark. 4 of the 14 registered themselves.",
         "Frontline, direct work 31 Jan 2026 10 3 2 20 %",
         "Corporate and support staff 31 Jan 2026 4 1 1 25 %",

@@ -173,7 +173,7 @@ class TestOfHeadcounts:
         assert figures.counts == coverage_of(one.organisation, T).everybody
         first, grade = figures.said
         assert first == (
-            "28 February 2026, rule set 3: of 14 whom your headcount of 31 January 2026 names, 3 who registered are "
+            "28 February 2026, rule set 3: of 14 whom your headcount of 31 January 2026 counts, 3 who registered are "
             "current, 21 % gross."
         )
         assert grade.startswith(
@@ -185,7 +185,7 @@ class TestOfHeadcounts:
         for group in (one.shared.frontline, one.shared.corporate):
             say(one, group, 1)
         first = only(lead_with_person(one.organisation)).said[0]
-        assert "4 registered, and your headcount of 31 January 2026 names only 2. Write newer numbers" in first
+        assert "4 registered, and your headcount of 31 January 2026 counts only 2. Write newer numbers" in first
         assert "%" not in first
 
     def test_who_manages_a_team_there_reads_nothing(self) -> None:

@@ -112,4 +112,4 @@ def _given(query: QueryDict) -> dict[str, str] | None:
         return None
     year, __, rest = str(query["as_at"]).partition("-")
     month, __, day = rest.partition("-")
-    return dict(zip(PARTS, (day, month, year), strict=True))
+    return dict(zip(PARTS, (day.removeprefix("0"), month.removeprefix("0"), year), strict=True))

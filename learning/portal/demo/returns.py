@@ -23,7 +23,7 @@ from learning.workforce.models.employment import EmploymentSource
 
 from .network import moment_on
 
-SENT_DAYS_AGO = 4
+SENT_DAYS_AGO = 18  # Longer ago than a return can be undone: what would be taken back is not loaded.
 WAITING_AT = "Midshire Police"
 TITLES = {
     "frontline_direct": "Police Constable",

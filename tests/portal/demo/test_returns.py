@@ -46,7 +46,7 @@ def test_one_holds_and_one_waits_and_loading_twice_adds_nothing(police: Organisa
     sent = WorkforceReturn.objects.get(state=ReturnState.COMMITTED)
     waiting = WorkforceReturn.objects.get(state=ReturnState.COMPARED)
     assert WorkforceReturn.objects.count() == 2
-    assert (sent.state, sent.as_at, sent.joiners) == (ReturnState.COMMITTED, dt.date(2026, 2, 24), PEOPLE)
+    assert (sent.state, sent.as_at, sent.joiners) == (ReturnState.COMMITTED, dt.date(2026, 2, 10), PEOPLE)
     assert Employment.objects.filter(batch=sent).count() == PEOPLE
     assert (waiting.joiners, waiting.leavers, waiting.movers, waiting.changed) == (6, 3, 2, 1)
     assert sorted(problem.value for problem in waiting.problems.all()) == ["31/02/2025", "Quartermaster, temporary"]

@@ -21,12 +21,19 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from learning.deidentification.findings import Finding, Kind
+from learning.deidentification.roles import ROLES
 from learning.deidentification.screen import screen
 
 SPAN, REPLACE, KEEP = "span-", "replace-", "keep-"
 NUMBERED = re.compile(r"span-(\d{1,4})")
 SHORTEST_REASON = 3  # letters and digits: "no" and "…" say nothing
 AROUND = 40
+ROLE = re.compile(r"\[an? [^\]]+\]")
+SAID = re.compile(
+    r"(?<![\w'’-])(?:(?P<title>(?i:mr|mrs|ms|miss|mx|dr|pc|dc|ds|di|dci|sgt|pcso|insp|cllr|rev|fr)\.? )"
+    r"|(?P<role>[\w'’-]+) )$"
+)
+BEGINS = re.compile(r"(?:[.!?][\"”’)]? |\n[ \t•*-]*|^[ \t•*-]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +108,34 @@ def rewritten(text: str, findings: Iterable[Finding], replaced: Mapping[str, str
 
     `also_hints`: where any other finding does, too.
     """
-    parts = []
+    parts: list[str] = []
     reached = 0
     for finding in sorted(findings):
         replacement = replaced.get(one_line(text[finding.start : finding.end]))
         is_meant = also_hints or finding.severity == "direct"
         if is_meant and replacement is not None and finding.start >= reached:
-            parts += [text[reached : finding.start], replacement]
+            before, instead = _fitted(text[reached : finding.start], replacement, opens=not any(parts))
+            parts += [before, instead]
             reached = finding.end
     return "".join([*parts, text[reached:]])
+
+
+def _fitted(before: str, instead: str, *, opens: bool) -> tuple[str, str]:
+    """What stands before a name and what is written instead of it, as one reads them together.
+
+    "PC Wright" is "[a police officer]" without the rank, "her cousin Dwayne" is "her cousin", and a sentence begins
+    with a capital. `opens`: nothing but `before` stands before it in the text.
+    """
+    if not ROLE.fullmatch(instead):
+        return before, instead
+    if said := SAID.search(before):
+        if said["title"]:
+            before = before[: said.start("title")]
+        elif ROLES.get(said["role"].lower()) == instead:
+            return before[: said.end("role")], ""
+    if BEGINS.search(before) or (opens and not before.strip()):
+        instead = f"[{instead[1].upper()}{instead[2:]}"
+    return before, instead
 
 
 def review_direct(text: str, findings: Iterable[Finding], kept: Mapping[str, str]) -> Review:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from learning.deidentification import lexicon as local_names
-from learning.deidentification import repetition
+from learning.deidentification import repetition, roles
 from learning.deidentification.capitals import Capitals
 from learning.deidentification.detectors import (
     address,
@@ -25,6 +25,7 @@ from learning.deidentification.detectors import (
     rare_occupation,
     religion,
     schools,
+    small_venues,
     towns,
     upn,
     vehicle_registration,
@@ -84,7 +85,7 @@ def _screened(text: str, lexicon: Iterable[str | Term], model: SecondPass | None
     capitals = Capitals(note, _cover(text, (f for f in findings if f.kind not in LOOK_INSIDE)))
     titled = [*titled_names.find(capitals), *initialled.find(capitals)]
     under_names = _cover(text, titled)
-    for where in (named_places, towns, schools, venues):
+    for where in (named_places, towns, schools, venues, small_venues):
         apart = (f for f in where.find(capitals) if 0 in under_names[f.start : f.end])
         findings.extend(venues.longer(text, f) for f in apart)
     names = [
@@ -99,7 +100,7 @@ def _screened(text: str, lexicon: Iterable[str | Term], model: SecondPass | None
     findings.extend(exact_age.beside_names(note, names))
     findings.extend(names)
     findings.extend(initials.find(note, {text[name.start : name.end] for name in names}))
-    return resolve(text, findings)
+    return roles.suggest(text, resolve(text, findings))
 
 
 def _cover(text: str, findings: Iterable[Finding]) -> bytearray:

@@ -5,6 +5,7 @@ import re
 from learning.deidentification import vocabulary
 from learning.deidentification.note import WORD
 
+STREETS = vocabulary.words("street_words")
 SHORTEST, LONGEST_ACRONYM = 20, 6
 NOT_SURNAMES = (
     vocabulary.STARTERS
@@ -23,26 +24,42 @@ MOSTLY_WORDS = vocabulary.these(
     "saint shadow success "
     "summer autumn sunny sunshine tiger toby treasure victor wisdom"
 )
+SHOUTED = re.compile(r"[^\W\d_a-z]{2,}(?:[^a-z\n]+[^\W\d_a-z]{2,}){2}")
+SENTENCES = re.compile(r"((?<=[.!?;]) +)")
+STREET = re.compile(
+    rf"(?<![\w/])\d{{1,4}}[A-D]? (?:[A-Z'’-]{{2,}} ){{1,3}}(?:{'|'.join(sorted(word.upper() for word in STREETS))})\b"
+)
 SMALL = re.compile(r"['’][A-Z]{1,2}$")
 
 
 def calmed(text: str) -> str:
     """`text`, of the same length, with its shouted lines in ordinary case: a capital for what may be a name."""
-    lines = text.split("\n")
-    if not any(line.isupper() for line in lines if len(line) >= SHORTEST):
+    if not SHOUTED.search(text):
         return text
-    return "\n".join(_calm(line) for line in lines)
+    return "\n".join(_calm_line(line) for line in text.split("\n"))
+
+
+def _calm_line(line: str) -> str:
+    """All of a shouted line, or those of its sentences that are shouted."""
+    if line.isupper() or not SHOUTED.search(line):
+        return _calm(line)
+    return "".join(_calm(part) for part in SENTENCES.split(line))
 
 
 def _calm(line: str) -> str:
     if len(line) < SHORTEST or not line.isupper() or len(line.split()) < 3:
         return line
+    line = STREET.sub(lambda match: match.group().title(), line)
     parts: list[str] = []
     reached = 0
     named = False  # whether the word before, one space away, may be a name or its title
     number = False  # whether it holds a digit, as the first half of a registration does
     for match in WORD.finditer(line):
         word = match.group()
+        if not word.isupper() and not word.isdigit():  # part of an address
+            parts += [line[reached : match.start()], word]
+            named, number, reached = False, False, match.end()
+            continue
         gap = line[reached : match.start()]
         beside = gap in {" ", ". "}
         kept = number and beside and len(word) <= 3

@@ -17,10 +17,17 @@ NUMBER = r"\d{1,4}(?: ?[A-Da-d](?!\w))?"
 FLAT = r"(?:Flat|Apt|Apartment|Room|Unit|Plot|Block|Caravan|flat|apt|apartment|room|caravan)"
 NO_SCHOOL = rf"(?! (?:{NAME} )?(?:[Ss]chool|[Aa]cademy|[Cc]ollege|Primary|Sixth|High))"
 
+HOUSES = r"(?:Cottage|Farm|Farmhouse|Lodge|House|Bungalow|Villa|Barn|Mill|Croft|Manor|Grange|Rectory|Vicarage)"
 SURE = [
+    # Bluebell Cottage, Church Lane
+    re.compile(
+        rf"(?<![\w-])(?P<address>(?:The )?(?:{NAME} ){{1,3}}{HOUSES}, (?:{NAME} "
+        rf"){{1,3}}(?:{CAPITAL_STREETS}))\b{NO_SCHOOL}"
+    ),
     # 62 Amberley Drove; Flat 2, 9 Old Mill Lane
     re.compile(
-        rf"(?<![\w/.:£,-])(?P<address>(?:{FLAT} \w{{1,4}},? (?:\w{{1,3}} )?)?{NUMBER}(?: ?[-–/] ?\d{{1,4}})?,? (?:"
+        rf"(?<![\w/.:£,-])(?P<address>(?:{FLAT} \w{{1,4}}(?:/\d{{1,2}})?,? (?:\w{{1,3}} )?)?{NUMBER}(?: ?[-–/] "
+        rf"?\d{{1,4}})?,? (?:"
         rf"(?:(?:The|Old|St\.?) )?(?:{NAME} ){{1,3}}|(?:The|Old|St\.?) )(?:{CAPITAL_STREETS})\b(?: (?:North|"
         rf"South|East|West|Upper|Lower)\b)?){NO_SCHOOL}"
     ),
@@ -39,7 +46,8 @@ SURE = [
     re.compile(rf"\b(?P<address>{FLAT} (?:no\.? ?)?\d{{1,4}}[A-Za-z]?,? (?:at |in |on )?{NAME}(?: {NAME}){{0,3}})"),
     # flat 4 ov the laundrette on Balaclava Rd
     re.compile(
-        rf"\b(?P<address>(?:flat|apt|apartment|bedsit)\b ?\w{{0,4}} [^\n.,;]{{0,40}}?\b(?:{STREETS})\b)", re.IGNORECASE
+        rf"\b(?P<address>(?:flat|apt|apartment|bedsit)\b ?\w{{0,4}} [^\n.,;\[\"“]{{0,40}}?\b(?:{STREETS})\b)",
+        re.IGNORECASE,
     ),
     # no 5, The Maltings
     re.compile(rf"\b[Nn]o\.? ?(?P<address>\d{{1,4}}[a-z]?,? (?:The )?{NAME}(?: {NAME}){{0,3}})"),

@@ -37,7 +37,8 @@ SHORT = re.compile(
     r"assessment|adjourned to|adj to|"
     r"bailed to|rtb|conference|icpc|rcpc|strat|cp|lac review|pep|assaulted|attacked|arrested|admitted|discharged|"
     r"visited|moved|charged|sentenced|reported|returned|stabbed|attended|issued|signed|completed|sent|rec['’]?d|"
-    r"received|referred|last|first|opened|closed|contact|started|ended|died|passed|d\.)[:,]? (?:the )?"
+    r"received|referred|core group|group|panel|strategy|disch|interview|report|call|handover|last|first|opened|"
+    r"closed|contact|started|ended|died|passed|d\.|d/c)[:,]? (?:the )?"
     r"(?P<day>[0-3]?\d/(?!7\b|52\b)[01]?\d)(?![/\d%]|\s?(?:of|to)\b)"
 )
 # "from the 4th to 9th October": the first of two days shares its month.
@@ -45,6 +46,8 @@ FIRST_OF_TWO = re.compile(
     r"(?<![\w/.:,£-])(?P<day>[0-3]?\d(?:st|nd|rd|th)?) ?(?:to|and|or|until|till|–|-|&|/) ?(?:the "
     rf")?[0-3]?\d(?:st|nd|rd|th)?(?: of)? {MONTH}\b"
 )
+# "missing from Fri 14th": whoever writes in the same week leaves the month out.
+WEEKDAY_AND_DAY = re.compile(rf"\b{WEEKDAY} (?:the )?(?P<day>[0-3]?\d(?:st|nd|rd|th))\b")
 # "11/12, 2pm", "3.2 at 10am": a day because a time follows.
 WITH_TIME = re.compile(
     r"(?<![\w/.£,-])(?P<day>(?:[0-2]?\d|3[01])[/.](?:0?[1-9]|1[0-2]))(?=,? (?:(?:@|at )?\d{1,2}(?:[.:]?\d\d)? "
@@ -55,6 +58,9 @@ DOTTED = re.compile(
     rf"(?:(?:^|(?<=\n))[ \t•*-]{{0,3}}|\b{WEEKDAY} )(?P<day>(?:0?[1-9]|[12]\d|3[01])[./](?:0[1-9]|1[0-2]|"
     r"[1-9]))(?=[ :]? ?[:–-] | [a-z(])"
 )
+
+# Lines that begin "22.15" or "00.20": so the one that begins "02.10" says an hour too.
+HOURS = re.compile(r"(?:^|\n)[ \t•*-]{0,3}[0-2]?\d[.:](?:00|1[3-9]|[2-5]\d)\b(?!\.)")
 
 
 @lru_cache(maxsize=2)
@@ -72,6 +78,7 @@ def _days(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
     for match in FIRST_OF_TWO.finditer(text):
         yield match.span("day")
-    for pattern in (SHORT, WITH_TIME, DOTTED):
+    by_the_clock = HOURS.search(text) is not None
+    for pattern in (SHORT, WEEKDAY_AND_DAY, WITH_TIME, *(() if by_the_clock else (DOTTED,))):
         for match in pattern.finditer(text):
             yield match.span("day")

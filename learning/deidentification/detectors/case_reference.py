@@ -12,7 +12,7 @@ AFTER_WORD = re.compile(
     r"athena|warrant|asn|mrn|nomis|prison|passport|visa|licence|account|claim|client|record|pupil|student|staff|collar|"
     r"shoulder|badge|hospital|case|arn|eduction|invoice|policy|lcs|id|pc|pcso|inc|no|number|num|nos)\b"
     r"[.:#]{0,2}(?: (?:no|num|number|ref|reference|id|is|the)\b[.:#]{0,2}){0,3} {0,2}#?"
-    r"(?P<number>(?:[a-z]{2,6} (?=\d{4}))?[a-z]{0,6}[/\-]?\d[\w/*\-]{1,24})(?![\w%])"
+    r"(?P<number>(?:[a-z]{2,6} (?=\d{2}))?[a-z]{0,6}[/\-]?\d[\w/*\-]{1,24})(?![\w%])"
 )
 # "log 718 of 1/12": the number and its day are the reference.
 OF_DAY = re.compile(

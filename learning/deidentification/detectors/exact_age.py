@@ -17,7 +17,7 @@ AGE = (
     rf"{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 )
 # "14 to 16", "16–24", "16+", "3pm", "15 %" are no exact ages.
-NO_BAND = r"(?!\w|[.,:]\d| ?(?:-|–|—|to\b|and \d|or \d|\+|/|plus\b|%|x\b|am\b|pm\b))"
+NO_BAND = r"(?!\w|[.,:]\d| ?(?:-|–|—|to (?:\d|the age)|and \d|or \d|\+|/|plus\b|%|x\b|am\b|pm\b))"
 NOT_IN_BAND = r"\b(?=[\dotfsen])(?<!\d[-–])(?<!\d to )(?<!\d and )(?<!\d or )(?<!\d – )(?<!\d - )(?<![\w.])"
 CLAUSE_ENDS = (
     r"(?=\s*(?:[,.;:!?)\n]|$|(?:and|but|when|now|next|last|with|so|in|on|this|at the time|years old|yrs old|man|"
@@ -38,6 +38,8 @@ WITH_WORD = [
             r"|(?:st|nd|rd|th) (?:birthday|b-?day|bday)\b)"
         ),
         rf"\b(?:aged?|age of|age is|age was)[ :]{{1,3}}{AGE}\b{NO_BAND}",
+        rf"{NOT_IN_BAND}{AGE} (?:years?|yrs?),? (?:and )?(?:\d{{1,2}}|{'|'.join(NUMBERS[:11])}) (?:months?|mths?)\b",
+        rf"\b(?:hes|shes|he['’]s|she['’]s|he is|she is|is|was) {AGE},? (?:nearly|almost|going on|coming up|soon)\b",
         r"(?<![\w£.,/:+-])(?P<age>\d{1,2}) ?(?:yr?s?|years?) ?(?:and )?\d{1,2} ?(?:m|mths?|months?)\b",
         rf"\b(?:turned|turning|turns|turn|nearly|only just|just turned|nearly turned) {AGE}\b{NO_BAND}{CLAUSE_ENDS}",
         (
@@ -88,7 +90,8 @@ WITH_WORD = [
             r"first \w+|pregnant|a mother|a mum|a dad|orphaned|married|diagnosed|raped|smoking|using|"
             rf"drinking)(?: \w+){{0,2}} at "
             r"(?:just |only |about |around "
-            rf")?(?P<age>{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\b{NO_BAND}(?! (?:o['’]clock|thirty|"
+            r")?(?P<age>1\d(?=[,.;)])|[5-9](?=[,;)])|"
+            rf"{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\b{NO_BAND}(?! (?:o['’]clock|thirty|"
             r"in the|am|pm))"
         ),
         (
@@ -132,7 +135,9 @@ AFTER_NAME = re.compile(
     r"(?:\?|[mfMF]\b)?(?=[,;)]|\. [A-Z]|$)"
 )
 SENTENCE = re.compile(r"(?<=[a-z.)A-Z][.:] )(?P<age>[1-9]\d)\. (?=[A-Z])")
-LETTERED = re.compile(r"(?<![\w-])(?P<age>1\d) ?[MF](?![\w/])|(?<![\w-])[MF] (?P<second>1\d|[2-9]\d)(?=[,.;)]| [A-Z])")
+LETTERED = re.compile(
+    r"(?<![\w-])(?P<age>1\d) ?[MF](?![\w/])|(?<![\w-])(?:[MF]|[A-Z]J) (?P<second>1\d|[2-9]\d)(?=[,.;)]| [A-Z])"
+)
 BORN = re.compile(r"\bborn (?:in )?(?:\w{1,12} )?(?P<age>(?:19|20)\d\d)\b")
 NOT_BEFORE_AGE = vocabulary.ROUTINE_CAPITALS | vocabulary.words("not_before_age")
 
@@ -206,6 +211,8 @@ def _age(match: re.Match[str], confidence: Confidence = "high") -> Finding:
     years = _years(match[group].lower())
     unit = match.group()[match.end(group) - match.start() :].lower().lstrip(" -")
     band = "a baby" if unit.startswith(("mo", "mth", "we", "wk", "da")) else age_band(years)
+    if unit and match.string[match.end(group)].isalpha():
+        band += " "  # "14yrs", "15F"
     return found(*match.span(group), Kind.EXACT_AGE, "This is an exact age; a band says enough.", band, confidence)
 
 

@@ -27,6 +27,10 @@ AFTER_ROLE = re.compile(
     r"supervisor|seen by|wkr|kw|son|daughter|resident|prisoner|learner)(?: ?[:=–-] ?|:? \(?)"
     r"(?P<initials>[A-Z]\.?[A-Z]\.?(?:[A-Z]\.?)?)(?![\w-])"
 )
+# "Lorraine/DM", "(PK, 15)": beside a name, or with an age.
+BESIDE = re.compile(
+    r"(?<=[a-z]/)(?P<initials>[A-Z]{2})(?![\w/-])|(?<![\w/-])(?P<second>[A-Z]{2,3})(?= \(?1[0-7]\b[), ])"
+)
 DOTTED = re.compile(r"(?<![\w.])(?P<initials>(?:[A-Z]\. ?){2,3})(?! ?[A-Z][a-z])(?!\w)")
 # "NE to visit", "w/ PG": letters that do or accompany, where they fit a name.
 DOES = re.compile(
@@ -35,12 +39,14 @@ DOES = re.compile(
     r"feels|felt|reported|told|left|came|went)\b|['’]s )"
     r"|(?<=w/ )(?P<second>[A-Z]{2,3})(?![\w-]))"
 )
+WITH_JAY = frozenset({"aj", "bj", "cj", "jj", "kj", "lj", "oj", "rj", "tj", "vj", "jd", "kd", "jt"})
 NOT_INITIALS = frozenset({"i", "u", "x", "ok", "no", "yes", "am", "pm"})
 
 
 def find(note: Note, names: Iterable[str]) -> Iterator[Finding]:
     """Initials in the note; `names` are the full names found so far."""
-    everyone = {initials_of(name) for name in names}
+    everyone = {form for name in names for form in (initials_of(name), initials_of(name).replace("-", ""))}
+    everyone |= {re.sub(r"[^a-z]", "", match["initials"].lower()) for match in DOTTED.finditer(note.text)}
     wanted = {initials for initials in everyone if not _ordinary(initials)}
     for pattern, reason, least in (
         (SIGNED, "Initials follow a word for signing.", 2),
@@ -60,6 +66,7 @@ def find(note: Note, names: Iterable[str]) -> Iterator[Finding]:
             ):
                 start = match.start("initials")
                 yield found(start, start + len(initials), Kind.INITIALS, reason, "[initials]", "medium")
+    yield from _by_themselves(note)
     for match in DOES.finditer(note.text):
         initials = match["first"] or match["second"]
         if re.sub(r"[^a-z-]", "", initials.lower()) in everyone:
@@ -71,6 +78,20 @@ def find(note: Note, names: Iterable[str]) -> Iterator[Finding]:
         if word.upper and word.bare in wanted and len(word.bare) >= 2:
             reason = "These are the initials of a name in this text."
             yield found(word.start, word.core_end, Kind.INITIALS, reason, "[initials]", "medium")
+
+
+def _by_themselves(note: Note) -> Iterator[Finding]:
+    """Letters that people go by, or that stand beside a name or an age."""
+    for word in note.words:
+        if word.bare in WITH_JAY and (word.upper or word.text.islower()):
+            reason = "Two letters that people go by."
+            yield found(word.start, word.core_end, Kind.INITIALS, reason, "[initials]", "low")
+    for match in BESIDE.finditer(note.text):
+        group = "initials" if match["initials"] else "second"
+        if not _ordinary(match[group].lower()):
+            yield found(
+                *match.span(group), Kind.INITIALS, "Initials stand beside a name or an age.", "[initials]", "low"
+            )
 
 
 def initials_of(name: str) -> str:

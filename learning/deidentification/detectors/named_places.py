@@ -22,12 +22,12 @@ NEED_UNUSUAL_WORD = vocabulary.these(
     "charity foundation gate path court high business common green bank walk nursery"
 )
 # … unless a word for being somewhere stands before: "at Yarrow Court".
-MAY_BE_ADDRESSES = vocabulary.these("court house school college gate green view way rise walk place general bank")
+MAY_BE_ADDRESSES = vocabulary.these("court house school college gate green view way rise walk place general bank hub")
 # "Station Road" and "East Street" have no unusual word, yet a town has one of each.
 STREETS = vocabulary.these("road rd street lane ln avenue ave crescent drive terrace")
 NOT_STREETS = vocabulary.these("high main the one side quiet busy back ring test data home family memory")
 BEING_THERE = vocabulary.these("at in to from near of on is")
-PART_OF_NAME = frozenset({"rc", "ce", "st"})
+PART_OF_NAME = frozenset({"rc", "ce", "st", "ap"})
 NUMBERED = re.compile(r" \d{1,2}\b")
 
 NAME = r"[A-ZÀ-ÞĀ-ɏḀ-ỿ][\w'’-]{1,24}"
@@ -59,7 +59,7 @@ LOT = re.compile(
 )
 NUMBERED_TEAM = re.compile(rf"\b(?:{NAME} (?:& |and )?){{1,3}}(?:Pod|Team|Locality|Hub|Cluster) \d{{1,2}}\b")
 LABELLED = re.compile(
-    r"\b(?:team|gang|group|organisation|venue|company|employer|project|base|club|service) ?[:=] ?"
+    r"\b(?:team|gang|group|organisation|venue|company|employer|project|base|club|service|home|placement) ?[:=] ?"
     rf"(?P<name>(?-i:{NAME}(?: {NAME}){{1,2}}))",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ KIND_IN_LOWER_CASE = re.compile(
     r"train station|library|arcade|bridge|house|area)\b"
 )
 ALL_IN_LOWER_CASE = re.compile(
-    r"\b(?:on|in|off|near|at|by|down) (?P<name>[a-z][a-z'’-]{2,20}(?: [a-z][a-z'’-]{2,20})?) "
+    r"\b(?:on|in|off|near|at|by|down|up|along|round|from|to) (?P<name>[a-z][a-z'’-]{2,20}(?: [a-z][a-z'’-]{2,20})?) "
     r"(?:rd|road|street|estate|avenue|ave|lane|close|crescent)\b"
 )
 

@@ -19,6 +19,9 @@ CHURCHES = re.compile(
     r"Hall|Worship Centre|"
     r"Church Hall|Parish Church|Baptist Church|Methodist Church|Community Church|House of (?:God|Praise|Prayer)))\b"
 )
+# A form's own box says that it is a faith: "Religion: RC".
+LABELLED = re.compile(r"\b(?:religion|faith|denomination)(?: or belief)?: ?(?P<name>[A-Za-z][\w'’-]{1,24})")
+NOT_TOLD = vocabulary.these("none no not unknown nil n/k nk n/a refused declined prefer other any yes tbc")
 REASON = "Religion narrows down who it is."
 
 
@@ -29,6 +32,9 @@ def find(note: Note) -> Iterator[Finding]:
     for first, last in find_phrases(note, PHRASES):
         start, end = note.words[first].start, note.words[last].end
         yield found(start, end, Kind.RELIGION, REASON, "[a faith]", "medium")
+    for match in LABELLED.finditer(note.lowered):
+        if match["name"] not in NOT_TOLD:
+            yield found(*match.span("name"), Kind.RELIGION, REASON, "[a faith]", "medium")
     for match in CHURCHES.finditer(note.text):
         words = match["name"].split()
         if len(words) > 1 and not all(

@@ -28,7 +28,7 @@ SURELY = re.compile(
 WELSH_OR_NURSERY = re.compile(rf"\b(?:Ysgol|Coleg|Meithrin|Scoil|Gaelscoil) {CAPITAL}(?: {CAPITAL}){{0,3}}")
 PATRONS = re.compile(
     r"\b(?:(?:Our|Holy) (?:Lady|Trinity|Cross|Family|Redeemer|Rosary|Name|Spirit|Ghost|Saviour|Rood)(?:'s|"
-    r"’s)?(?: of [A-Z]\w+)?|"
+    r"’s)?(?:,? (?:Queen|Star|Mother|Help))?(?: of (?:the )?[A-Z]\w+)?|"
     r"Sacred Hearts?|Immaculate (?:Heart|Conception)|Corpus Christi|Christ (?:Church|the King)|All (?:Saints|"
     r"Souls|Hallows)'?|"
     r"English Martyrs|Good Shepherd|Blessed [A-Z]\w+(?: [A-Z]\w+)?|(?:Cardinal|Bishop|Archbishop|Canon|Sir|Lady|"
@@ -43,7 +43,7 @@ SURE_PATRONS = re.compile(
 UNITS = re.compile(
     rf"\b(?P<name>(?:The )?{CAPITAL}(?: {CAPITAL}){{0,3}}) (?:Pupil Referral Unit|PRU|Short Stay School|Studio "
     r"School|Free School|"
-    r"UTC|Learning Centre|Learning Community|Education Centre|Alternative Provision|AP|Sixth Form|Nursery|"
+    r"UTC|Poly|Learning Centre|Learning Community|Education Centre|Alternative Provision|AP|Sixth Form|Nursery|"
     r"Pre-?[Ss]chool|"
     r"Special School|Federation|Academy Trust|MAT|Learning Trust|Tutorial College|Children's Centre|Montessori)\b"
 )
@@ -67,7 +67,8 @@ GENERIC = vocabulary.these(
     "excluded changed change moved moving moves get gets getting got hates likes loved loves enjoys skips "
     "missing missed "
     "local-authority further higher sixth form tertiary community training day part full time middle lower upper prep "
-    "technical agricultural city town county royal medical nursing naval army air force open she he they who "
+    "technical late early about mid agricultural city town county royal medical nursing naval army air force "
+    "open she he they who "
     "sits sat rated rating very too so pretty quite really risk running runs flying knee feeling still been being "
 )
 NOT_SCHOOLS = vocabulary.these(

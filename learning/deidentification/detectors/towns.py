@@ -13,6 +13,7 @@ MOVES = vocabulary.these(
     "discharged moved moving moves move live living lives lived relocated deported back sent taken"
 )
 AFTER_TOWN = vocabulary.words("after_town")
+TOWN_IN_CAPITALS = 6
 NOT_TOWNS = vocabulary.words("not_towns") | vocabulary.CALENDAR
 
 
@@ -32,12 +33,17 @@ def find(capitals: Capitals) -> Iterator[Finding]:
     index = _by_first_word()
     for at, word in enumerate(capitals.note.words):
         candidates = index.get(word.bare)
-        if candidates and capitals.free(word) and not word.upper:
+        if candidates and capitals.free(word) and not (word.upper and _is_short_or_ordinary(word.bare)):
             for candidate in candidates:
                 last = at + len(candidate) - 1
                 if _written(capitals, at, candidate) and _meant(capitals, at, last):
                     yield named(word.start, _end(capitals, last), Kind.PLACE, "high" if word.capital else "medium")
                     break
+
+
+def _is_short_or_ordinary(bare: str) -> bool:
+    """True for capitals that are no town: "ROSS", "BATH"; "NEWCASTLE" is one however it is written."""
+    return len(bare) < TOWN_IN_CAPITALS or bare in vocabulary.ACRONYMS or bare in vocabulary.common_words()
 
 
 def _written(capitals: Capitals, at: int, candidate: list[str]) -> bool:

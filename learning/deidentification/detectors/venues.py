@@ -36,7 +36,8 @@ TRADES = re.compile(
     r"Scaffolding|Recruitment|Security|"
     r"Logistics|Foods?|Bakery|Butchers|Barbers?|Nails|Fitness|Karate|Dance|Rovers|Athletic|Juniors|Wanderers|"
     r"Colts|Harriers|Tyres|Autos?|"
-    r"Motors|Cars|Taxis|Car Wash|Hand Car Wash|Haulage|Transport|Removals|Cleaning|Catering|Fisheries|Chippy|"
+    r"United|Albion|Motors|Cars|Taxis|Car Wash|Hand Car Wash|Haulage|Transport|Removals|Cleaning|Catering|"
+    r"Fisheries|Chippy|"
     r"Stores|Supermarket|News|"
     r"Newsagents?|Wines|Off[- ]Licence|Hair|Vapes?|Tanning|Gymnastics|Swimming|Boxing|ABC|RFC|FC|AFC|JFC|CC|"
     r"Ministries|Tabernacle|"
@@ -44,7 +45,8 @@ TRADES = re.compile(
     r"Estates|Solicitors|LLP|Ltd|Unit|Campus|Arts|"
     r"Tenants['’]? Association|Residents['’]? Association|Community Association|Neighbourhood Watch|Parish "
     r"Council|Town Council|Working Men['’]s Club|"
-    r"Social Club|Cricket Club|Football Club|Boxing Club|Youth Club|Rugby Club|Judo Club|Collective|Suite|Annexe|"
+    r"Community Council|Social Club|Cricket Club|Football Club|Boxing Club|Youth Club|Rugby Club|Judo Club|"
+    r"Collective|Suite|Annexe|"
     r"Lodge|Playscheme|Playhouse|Foyer|Foodbank|Food Bank|Kitchen|Allotments?|Sanctuary|Haven|CIC|Mosque|Masjid|"
     r"Gurdwara|Mandir)\b"
 )
@@ -63,6 +65,8 @@ THE_GENERAL = re.compile(
     r"election|election|school|court))"
 )
 PUBS = re.compile(
+    r"\b[A-Z][a-z]{2,}(?:['’]?s)? (?:Arms|Tavern|Inn|Vaults|Brewhouse)\b|\b(?:Queen|King|Duke|Nag|Bull|Boar|"
+    r"Turk)['’]?s Head\b|"
     r"\b(?:(?:Red|White|Black|Golden|Blue|Green|Old|Royal|New|Running|Flying|Jolly|Merry|Three|Five|Seven|Cross) "
     r"(?:Lions?|Horses?|Bull|Swans?|Hart|Bear|"
     r"Dragon|Fleece|Boar|Oak|Cow|Dog|Cat|Ship|Bells?|Crowns?|George|Plough|Fox|Tuns|Cranes|Sailors?|Farmers?|"

@@ -7,7 +7,14 @@ from learning.deidentification import vocabulary
 from learning.deidentification.capitals import NAME_JOINERS, Capitals, Run, Sort, is_word, near_a_word
 from learning.deidentification.findings import Finding, Kind
 from learning.deidentification.names import nickname
-from learning.deidentification.names.in_context import DOINGS, VERBS, in_heading, is_name, part_of_a_title
+from learning.deidentification.names.in_context import (
+    DOINGS,
+    DOINGS_OF_PEOPLE_ALONE,
+    VERBS,
+    in_heading,
+    is_name,
+    part_of_a_title,
+)
 from learning.deidentification.names.naming import CERTAIN, may_be_name, person, with_stop
 
 LIKELY = "This looks like somebody's name."
@@ -63,6 +70,8 @@ def _judge(capitals: Capitals, first: int, last: int, run: Run) -> Iterator[Find
             yield person(words[index], words[end], POSSIBLE, "medium")
             return
     if first == last and run.first == run.last:
+        if _surname_that_acts(capitals, first):
+            yield person(words[first], words[first], POSSIBLE, "low")
         yield from nickname.find(capitals, first)
     with_initial = last == first + 1 and (sorts.get(first), sorts.get(last)) == (Sort.WORD, Sort.INITIAL)
     listed = (
@@ -70,6 +79,17 @@ def _judge(capitals: Capitals, first: int, last: int, run: Run) -> Iterator[Find
     )
     if with_initial and (not capitals.note.starts_sentence(first) or (listed and _closed(capitals, last))):
         yield person(words[first], words[last], POSSIBLE, "low", Kind.NICKNAME)
+
+
+def _surname_that_acts(capitals: Capitals, index: int) -> bool:
+    """True for an ordinary word that is a surname, before what people alone do: "Brown said", "Marsh rang"."""
+    bare = capitals.note.words[index].bare
+    if bare not in vocabulary.surnames() or bare in vocabulary.ROLES | vocabulary.ROUTINE_CAPITALS | NOT_SURNAMES:
+        return False
+    return capitals.note.following(index) in DOINGS_OF_PEOPLE_ALONE
+
+
+NOT_SURNAMES = vocabulary.these("church home house school street town young head bank court hall")
 
 
 def _full_name(capitals: Capitals, index: int) -> bool:

@@ -58,6 +58,10 @@ def _opens_with_name(capitals: Capitals, index: int, following: str) -> bool:
         return note.following(index + 2) in WHO_SOMEBODY_IS
     if following in {"and", "&"} and beyond and beyond.capital and word.bare not in VERBS:
         return capitals.sort(index + 2) in {Sort.NAME_OR_WORD, Sort.FIRST_NAME, Sort.UNKNOWN}
+    if word.bare not in VERBS and JOINED_OR_AGED.match(note.text, word.end):
+        return True
+    if note.text[word.end : word.end + 2] == " (" and beyond and note.words[index + 1].bare in WHO_SOMEBODY_IS:
+        return True
     if following == "to":
         return word.bare not in NOT_BEFORE_TO
     if following in {"had", "has", "took", "lost", "brought", "put", "hurt"} and beyond:
@@ -65,6 +69,8 @@ def _opens_with_name(capitals: Capitals, index: int, following: str) -> bool:
     return following in (DOINGS_OF_PEOPLE_ALONE if word.bare in VERBS else DOINGS)
 
 
+# "Blessing & Wojtek", "Mercy (14)".
+JOINED_OR_AGED = re.compile(r" (?:&|n|\+|/) [A-ZÀ-Þ][a-zà-ÿ]| \(\d{1,2}\)")
 WHO_SOMEBODY_IS = vocabulary.KIN | vocabulary.ROLES | {"carer", "friend", "teacher", "social"}
 
 

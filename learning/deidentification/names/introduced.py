@@ -26,7 +26,7 @@ LABEL = re.compile(
     r"present|attended|attendees|apologies|cc|from|to|by|who|re|originator|author|worker|sw|social worker|key ?worker|"
     r"mentor|mother|mum|father|dad|parent|carer|sibling|siblings|brother|sister|boyfriend|girlfriend|partner|neighbour|"
     r"friend|signed|referrer|chair|named adult|wkr|def|contact|lead|head|teacher|tutor|gp|po|om|iro|pupil|student|"
-    r"tenant)"
+    r"tenant|known as|aka|alias|aliases|nicknames?|nickname)"
     r" ?[:=–-] ?(?P<names>[^\n.;:(|]{2,120})"
 )
 # Said to anybody: "hi love", "hi happy friday", "from the team".

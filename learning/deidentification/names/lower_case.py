@@ -48,10 +48,27 @@ def find(capitals: Capitals) -> Iterator[Finding]:
         if word.bare in plain:
             reason = "This is a first name, written without a capital."
             yield person(word, words[_last(capitals, index)], reason, "medium")
+        elif ("-" in word.bare or "'" in word.bare) and _joined(word.bare):
+            yield person(word, word, "A double name, written without a capital.", "medium")
         elif word.bare in vocabulary.NAMES_AND_WORDS and _with_initial(capitals, index):
             yield person(word, words[index + 1], "A name and an initial.", "medium")
         elif _after_kin(capitals, index):
             yield person(word, word, "The words before it introduce a name.", "low")
+
+
+def _joined(bare: str) -> bool:
+    """True for "ellie-mae" and "alfie-joe", "o'shea" and "d'andre"."""
+    first, mark, second = bare.partition("-")
+    if mark:
+        names = vocabulary.plain_names() | vocabulary.NAMES_AND_WORDS
+        return bool(first in vocabulary.plain_names() or second in vocabulary.plain_names()) and (
+            first in names and (second in names or second in SECOND)
+        )
+    first, mark, second = bare.partition("'")
+    return bool(mark) and first in {"o", "d", "m"} and len(second) > 2 and not is_word(bare) and not is_word(second)
+
+
+SECOND = vocabulary.these("mae may lee leigh jo joe jay ann anne rae rose lou lynn mai boy ray jane")
 
 
 def _last(capitals: Capitals, index: int) -> int:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from learning.deidentification import vocabulary
 from learning.deidentification.capitals import LONGEST_WORD, Capitals, is_word, near_a_word
 from learning.deidentification.findings import Finding, Kind
-from learning.deidentification.names.in_context import DOINGS_OF_PEOPLE_ALONE, VERBS
+from learning.deidentification.names.in_context import DOINGS_OF_PEOPLE_ALONE, NOT_BEFORE_NAME, VERBS
 from learning.deidentification.names.naming import person
 
 # Words and abbreviations that are names too, but hardly ever mean somebody when they are small.
@@ -66,7 +66,8 @@ TOLD = vocabulary.these(
 WEAK = vocabulary.these("from by off is n him her boy girl lad mate see find meet call")
 THAT = vocabulary.these("that and but when because cos coz bc if then says said while until before after so &")
 CLOSED = re.compile(
-    r"(?:['’]s)?(?: x+)?(?: ?[,.;:!?)\n]|$| (?:and|n|&|\+|re|about|to|at|in|on|again|today|yesterday|tomorrow|"
+    r"(?:['’]s)?(?: x+)?(?: ?[,.;:!?)\n]|$| (?:and|or|from|when|so|if|later|tmrw|2nite|n|&|\+|re|about|to|at|in|"
+    r"on|again|today|yesterday|tomorrow|"
     r"tonight|who|outside|inside|by|near|this|that|he|she|they|we|i|had|about|said|says|has|was|is|who['’]s)\b)"
 )
 LINE_START = re.compile(r"(?:^|[\n.;!?] ?|[-•*+>–] ?)$")
@@ -144,12 +145,33 @@ def _unknown_in_context(capitals: Capitals, index: int) -> bool:
     word = note.words[index]
     following = note.following(index)
     before = _before(capitals, index)
+    if (
+        len(word.bare) >= LONG
+        and before not in NOT_BEFORE_NAME
+        and not before[:1].isdigit()
+        and _like_a_name(word.bare)
+    ):
+        return True
     if before in {"w/", "w", "told", "asked", "met", "rang", "phoned", "texted", "ask", "ring", "aka", "="}:
+        return True
+    if before in {"with", "sees", "saw", "seeing"} and CLOSED.match(note.text, word.core_end):
         return True
     if word.core_end < word.end:
         return following in vocabulary.KIN
     start = LINE_START.search(note.text, max(0, word.start - 3), word.start) is not None
     return (start or before in THAT) and following in DOINGS_OF_PEOPLE_ALONE
+
+
+def _like_a_name(bare: str) -> bool:
+    """False for words with the endings of English ones, however new: "playfightin", "misgendering"."""
+    return bare not in vocabulary.CALENDAR and not bare.endswith(ENGLISH_ENDINGS)
+
+
+LONG = 5  # a longer word in no list is hardly ever anything but a name
+ENGLISH_ENDINGS = (
+    *("in", "ing", "ings", "ed", "ly", "tion", "tions", "ment", "ness", "able", "ible", "ise", "ised", "ize", "ized"),
+    *("ism", "ology", "ologist", "graphic", "ful", "less", "ship", "ity", "ive", "ously", "pathy", "therapy", "mab"),
+)
 
 
 def _before(capitals: Capitals, index: int) -> str:

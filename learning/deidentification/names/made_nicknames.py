@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from learning.deidentification.capitals import Capitals, Sort
+from learning.deidentification import vocabulary
+from learning.deidentification.capitals import Capitals, Sort, is_word
 from learning.deidentification.findings import Finding, Kind, found
 from learning.deidentification.names.naming import person
 
@@ -21,7 +22,8 @@ BY_WORD = re.compile(
     r"Kid|Tall|Shorty|Dodgy|Mental|Muscles|Nutty|Posh|Old|Young|Yung|Baby|Uncle|Auntie|Aunty) "
     r"(?P<name>[A-Z][\w'’-]{0,15})"
 )
-LIL = re.compile(r"(?<![\w-])[Ll]il [a-z](?![\w'’-])")
+SMALL = re.compile(r"(?<![\w-])(?P<how>lil|big|young|yung|fat|old|little) (?P<name>[a-z][\w'’-]{0,15})")
+LETTERS = frozenset("bcdefghjklmopqstvwyz")
 
 
 def find(capitals: Capitals) -> Iterator[Finding]:
@@ -40,5 +42,9 @@ def _by_first_word(capitals: Capitals) -> Iterator[Finding]:
         if capitals.sort(second) not in {Sort.ROUTINE, Sort.KIN, Sort.ACRONYM}:
             words = capitals.note.words
             yield person(words[first], words[second], reason, "medium", Kind.NICKNAME)
-    for match in LIL.finditer(capitals.note.text):
-        yield found(*match.span(), Kind.NICKNAME, reason, "[a person]", "medium")
+    for match in SMALL.finditer(capitals.note.text):
+        name = match["name"].removesuffix("'s").removesuffix("’s")
+        letter = name in LETTERS or (match["how"] == "lil" and len(name) == 1)
+        if letter or name in vocabulary.plain_names() or (match["how"] == "lil" and not is_word(name)):
+            end = match.start("name") + len(name)
+            yield found(match.start(), end, Kind.NICKNAME, reason, "[a person]", "medium")

@@ -10,6 +10,7 @@ from learning.deidentification.names.in_context import DOINGS
 from learning.deidentification.names.naming import CERTAIN, person
 
 QUOTED = re.compile(r"(?<!\w)[\"“‘'](?P<name>[A-ZÀ-ÞĀ-ɏḀ-ỿ][\w’-]{1,15}(?: [A-ZÀ-ÞĀ-ɏḀ-ỿ][\w’-]{0,15})?)[\"”’'](?!\w)")
+WHO = re.compile(r"[\"”'’],? (?:who|whose|is \d|was \d)\b")
 BEFORE = vocabulary.these("with by from and to for saw met meet about of against owes told as near is was called @") | (
     vocabulary.KIN | vocabulary.ROLES
 )
@@ -47,6 +48,8 @@ def _acts(capitals: Capitals, first: int, last: int) -> bool:
         and ended
         and (gap[:-1] == ") " or (gap[:-1] == " " and capitals.sort(first - 1) in CERTAIN and words[first - 1].capital))
     ):
+        return True
+    if WHO.match(capitals.note.text, words[last].end):
         return True
     if before in {"one", "alias", "handle", "tag", "street", "moniker"} and gap[:-1] == " ":
         return True

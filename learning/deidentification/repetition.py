@@ -1,10 +1,11 @@
 """Once a name is found, every later and earlier use is found: parts of it, possessives, lower case."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from learning.deidentification import vocabulary
 from learning.deidentification.capitals import is_word
-from learning.deidentification.findings import SURENESS, Finding, found
+from learning.deidentification.findings import SURENESS, Finding, Kind, found
 from learning.deidentification.names.in_context import DOINGS, VERBS
 from learning.deidentification.note import WORD, Note, Word
 
@@ -28,6 +29,22 @@ def find(note: Note, names: Iterable[Finding]) -> Iterator[Finding]:
         if name and _means_the_name(note, index, name, small=note.text[known[name].start].islower()):
             end = word.core_end if name == word.bare else word.start + len(name)
             yield found(word.start, end, known[name].kind, REASON, "[a person]", known[name].confidence)
+
+
+# "Ghost and Tank came", "Bones, Ginge": what is named beside a nickname is somebody, too.
+BESIDE = re.compile(r"(?<![\w'’-])(?P<name>[A-Z][a-z]{2,12})(?:, | and | & |/)$")
+NOBODY = vocabulary.ROLES | vocabulary.ROUTINE_CAPITALS | vocabulary.STARTERS | vocabulary.KIN | vocabulary.CALENDAR
+
+
+def beside(note: Note, names: Iterable[Finding]) -> Iterator[Finding]:
+    """Ordinary words with a capital that are named in one breath with somebody, where a sentence begins."""
+    for name in names:
+        before = BESIDE.search(note.text, max(0, name.start - 18), name.start)
+        if before and before["name"].lower() not in NOBODY and "[" not in note.text[name.start - 1 : name.start]:
+            index = note.at(before.start("name"))
+            if index is not None and note.starts_sentence(index) and name.kind is Kind.NICKNAME:
+                reason = "It is named in one breath with somebody."
+                yield found(*before.span("name"), Kind.NICKNAME, reason, "[a person]", "low")
 
 
 def _words_of(note: Note, names: Iterable[Finding]) -> dict[str, Finding]:

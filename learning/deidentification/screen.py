@@ -96,6 +96,7 @@ def _screened(text: str, lexicon: Iterable[str | Term], model: SecondPass | None
         for finding in model.find(text):
             if not capitals.public[finding.start]:
                 (names if finding.kind in NAMES else findings).append(finding)
+    names.extend([*repetition.beside(note, names)])
     names.extend(repetition.find(note, names))
     findings.extend(exact_age.beside_names(note, names))
     findings.extend(names)

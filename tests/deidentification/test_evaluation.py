@@ -43,6 +43,7 @@ def test_the_docs_say_what_is_measured_with_the_model() -> None:
         ("the 20 handed over", 1.0, 0.98, 1),
         ("our own, tuned on", 0.97, 0.94, 8),
         ("our own, kept aside", 0.93, 0.80, 20),
+        ("our own, kept aside later", 0.88, 0.84, 20),
     ],
 )
 def test_no_less_is_found_than_before(notes: str, direct: float, quasi: float, alarms: float) -> None:
@@ -50,7 +51,7 @@ def test_no_less_is_found_than_before(notes: str, direct: float, quasi: float, a
     assert figures["recall"]["direct"]["recall"] >= direct
     assert figures["recall"]["quasi"]["recall"] >= quasi
     assert figures["false_alarm_chars_per_1000"]["clean"] <= alarms
-    assert figures["false_alarm_chars_per_1000"]["dirty"] <= 9
+    assert figures["false_alarm_chars_per_1000"]["dirty"] <= 12
 
 
 def test_short_ways_of_writing_are_found() -> None:
@@ -67,9 +68,10 @@ def test_short_ways_of_writing_are_found() -> None:
 
 
 def test_our_own_notes_are_as_many_as_the_docs_say_and_marked_by_the_rules() -> None:
-    tuned, aside = own_notes.load("own_tuned"), own_notes.load("own_kept_aside")
+    tuned = own_notes.load("own_tuned")
+    aside = own_notes.load("own_kept_aside") + own_notes.load("own_kept_aside_later")
     notes = tuned + aside
-    assert len({note["id"] for note in notes}) == len(notes) >= 80
+    assert len({note["id"] for note in notes}) == len(notes) >= 120
     assert sum(note["clean"] for note in notes) >= 16
     assert 3 * len(aside) >= len(tuned) - len(aside)
     for note in notes:

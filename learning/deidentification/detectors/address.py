@@ -73,7 +73,28 @@ NUMBER_ALONE = re.compile(
 )
 NUMBER_OF_SOMEBODY = re.compile(
     r"\((?i:no|number|num)\.? ?(?P<address>\d{1,4}[a-d]?)\)|(?<=[a-z] )at (?:no\.? ?|number "
-    r")?(?P<second>\d{1,3}[a-d]?) (?:says?|said|reckons?|rang|complained|told|saw|heard)\b"
+    r")?(?P<second>\d{1,3}[a-d]?) (?:is (?:empty|boarded|vacant)|says?|said|reckons?|rang|complained|told|saw|heard)\b"
+)
+NO_UNIT = (
+    r"(?![\w%]|[/:.,-]\d| ?(?:am|pm|hrs|o['’]clock|weeks?|days?|months?|years?|yrs?|mins?|minutes|hours?|times|"
+    r"sessions?|"
+    r"to \d|or \d|per cent|degrees|people|miles|and a)\b)"
+)
+# "the lads from number 9", "tenant at 23", "Mrs Odell of 8"; after "at" a small number may be an hour.
+HOUSES_OF_SOMEBODY = (
+    re.compile(
+        r"\b(?:from|at|of|to|outside|behind|opposite|by|in|on) (?:number|no\.?|"
+        r"num) ?(?P<address>\d{1,4}[a-d]?)" + NO_UNIT
+    ),
+    re.compile(
+        r"\b(?i:tenants?|residents?|occupiers?|neighbours?|lady|man|woman|couple|family|lads|boys|girl|kids|people) "
+        r"(?:at|of|from|in) (?P<address>\d{1,3}[a-d]?)" + NO_UNIT
+    ),
+    re.compile(r"\b[Nn](?:o answer|obody in|o reply|o one in) at (?P<address>\d{1,3}[a-d]?)" + NO_UNIT),
+    re.compile(
+        rf"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? {NAME}(?: {NAME})? (?:(?:of|from) (?P<address>\d{{1,3}}[a-d]?)|at "
+        rf"(?P<late>1[3-9]|[2-9]\d|\d{{3}}))" + NO_UNIT
+    ),
 )
 IN_LOWER_CASE_TOO = re.compile(
     r"(?<![\w/.:£,-])\d{1,4}[a-d]? (?P<name>[a-z][a-z'’-]{2,20}(?: [a-z][a-z'’-]{2,20})?) "
@@ -126,6 +147,9 @@ def _numbers_alone(text: str) -> Iterator[Finding]:
     """A house by its number: "(no. 17)", "neighbour at no. 41"."""
     for match in NUMBER_OF_SOMEBODY.finditer(text):
         yield _address(*match.span("address" if match["address"] else "second"), "medium")
+    for pattern in HOUSES_OF_SOMEBODY:
+        for match in pattern.finditer(text):
+            yield _address(*match.span("address" if match["address"] else "late"), "medium")
     for match in NUMBER_ALONE.finditer(text):
         yield _address(*match.span("address"), "medium")
 

@@ -22,7 +22,7 @@ NOT_IN_BAND = r"\b(?=[\dotfsen])(?<!\d[-–])(?<!\d to )(?<!\d and )(?<!\d or )(
 CLAUSE_ENDS = (
     r"(?=\s*(?:[,.;:!?)\n]|$|(?:and|but|when|now|next|last|with|so|in|on|this|at the time|years old|yrs old|man|"
     r"bro|mate|tho|though|btw|innit|or so|ish|odd|but|which|"
-    r"who|w/|lives|living|from|is|has|was|at|since)\b))"
+    r"who|the first|the last|during|because|cos|w/|lives|living|from|is|has|was|at|since)\b))"
 )
 AFTER_AGE = r"(?=\s*(?:[,.;:!?)/\n–—]|$|- ))"
 
@@ -38,10 +38,43 @@ WITH_WORD = [
             r"|(?:st|nd|rd|th) (?:birthday|b-?day|bday)\b)"
         ),
         rf"\b(?:aged?|age of|age is|age was)[ :]{{1,3}}{AGE}\b{NO_BAND}",
+        r"\bsince (?P<age>[5-9]|1\d) (?:s?he|they|i)\b",
+        r"\((?:then )?(?P<age>[3-9]|[1-9]\d)(?:, ?(?:m|f|male|female|y(?:ea)?r? ?\d{1,2})\b|(?<=then \d\d)\))",
+        rf"{NOT_IN_BAND}{AGE}[ -]y-o\b",
+        (
+            rf"\b(?:drinking|smoking|using|carrying|running|offending|shoplifting|alone) from (?:about |"
+            rf"around )?{AGE}\b{NO_BAND}"
+        ),
+        (
+            r"(?:^|[.!?;(\n] ?)(?P<age>1\d) (?:in|next|this) (?:january|february|march|april|may|june|july|august|"
+            r"september|october|november|december|month|week|year)\b"
+        ),
+        rf"\bat (?P<age>1[3-9]|{'|'.join(NUMBERS[12:19])}),? (?:s?he|they|i)\b",
+        rf"\bhad (?:him|her|me|them|\w+) at (?P<age>{'|'.join(NUMBERS[12:19])})\b",
+        rf"\b(?:baby|infant|newborn) of {AGE} (?:weeks|months|days)\b",
+        (
+            rf"\b(?:s?he|they) (?:must|might|could|may|should) be (?:about |around |like |"
+            rf"nearly )?{AGE}\b{NO_BAND}{CLAUSE_ENDS}"
+        ),
+        (
+            r"(?:^|\n|(?:male|female|lad|man|woman|boy|girl|youth), )(?:about|approx|around|circa|"
+            r"c\.?) ?(?P<age>[1-6]\d)(?=, )"
+        ),
+        rf"\baged (?:c\.?|circa) ?{AGE}\b{NO_BAND}",
+        (
+            r"\b(?:mum|dad|mother|father|nan|gran|grandad|uncle|aunt|carer|partner) (?P<age>[2-9]\d)(?= (?:is|was|"
+            r"has|who|works|lives)\b)"
+        ),
+        r"(?<![\w/-])f(?P<age>1\d)(?![\w/.:-])",
+        rf"\bby (?P<age>{'|'.join(NUMBERS[9:17])}),? (?:s?he|they|i) (?:was|were|had)\b",
+        rf"\b(?:age|dob)\b[^\n.]{{0,20}}?\b(?:approx|circa|about|around) {AGE}\b{NO_BAND}",
+        r"\bnow (?P<age>1\d)(?= (?:he|she|they|and|with|wants?|lives?)\b)",
+        r"(?:^|\n)(?P<age>1\d|2\d), (?=[a-z]{2})",
+        r"\b(?:his|her|their) (?P<age>1\d|2[01])(?:st|th)(?= (?:last|next|this|in|on|party|soon)\b|[,.])",
         rf"{NOT_IN_BAND}{AGE} (?:years?|yrs?),? (?:and )?(?:\d{{1,2}}|{'|'.join(NUMBERS[:11])}) (?:months?|mths?)\b",
         rf"\b(?:hes|shes|he['’]s|she['’]s|he is|she is|is|was) {AGE},? (?:nearly|almost|going on|coming up|soon)\b",
         r"(?<![\w£.,/:+-])(?P<age>\d{1,2}) ?(?:yr?s?|years?) ?(?:and )?\d{1,2} ?(?:m|mths?|months?)\b",
-        rf"\b(?:turned|turning|turns|turn|nearly|only just|just turned|nearly turned) {AGE}\b{NO_BAND}{CLAUSE_ENDS}",
+        rf"\b(?:turn(?:ed|ing|s)?|nearly|just gone|only just|just turned|nearly turned) {AGE}\b{NO_BAND}{CLAUSE_ENDS}",
         (
             r"\b(?:from the age of|at the age of|by the age of|age|aged about|aged approx|aged approximately|"
             r"aged only|aged just) "
@@ -90,7 +123,7 @@ WITH_WORD = [
             r"first \w+|pregnant|a mother|a mum|a dad|orphaned|married|diagnosed|raped|smoking|using|"
             rf"drinking)(?: \w+){{0,2}} at "
             r"(?:just |only |about |around "
-            r")?(?P<age>1\d(?=[,.;)])|[5-9](?=[,;)])|"
+            r")?(?P<age>1\d(?=\s*(?:[,.;)\n]|$))|[5-9](?=[,;)])|"
             rf"{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\b{NO_BAND}(?! (?:o['’]clock|thirty|"
             r"in the|am|pm))"
         ),
@@ -113,7 +146,7 @@ LISTED = re.compile(
     r"(?<!between )\b(?:(?:kids?|children|boys|girls|sons|daughters|brothers|sisters|siblings|sibs|twins|lads|"
     r"cousins|triplets|"
     r"grandchildren|grandsons|nephews|nieces|dependants|minors|two|three|four|five|both)(?: (?:are|were|is|aged?|"
-    r"of))*,?:? ?\(?|aged? )"
+    r"of))*,?:? ?\(?|(?:aged?|ages):? )"
     r"(?P<ages>\d{1,2}(?:(?:, ?| ?& ?| and |, and )\d{1,2}){1,6})\b(?!\w|[./:-]\d| ?(?:%|x\b|years? (?:of|on|in)|"
     r"weeks (?:of|on)|times|"
     r"sessions|months (?:of|on)|days (?:of|on)))"
@@ -142,7 +175,7 @@ BORN = re.compile(r"\bborn (?:in )?(?:\w{1,12} )?(?P<age>(?:19|20)\d\d)\b")
 NOT_BEFORE_AGE = vocabulary.ROUTINE_CAPITALS | vocabulary.words("not_before_age")
 
 
-BEFORE_NUMBER, AFTER_NUMBER = 60, 40
+BEFORE_NUMBER, AFTER_NUMBER = 45, 30
 SMALL_NUMBER = re.compile(rf"(?<![\d/.:£-])\d{{1,2}}(?![\d/:])|\b(?:{'|'.join((*NUMBERS, *TENS))})\b")
 
 
@@ -196,6 +229,8 @@ def _is_somebody(name: str) -> bool:
     """True for "she", "mum" and "Tyrell", not for "GCSE", "Room" and "score"."""
     if name.lower() in SOMEBODY:
         return True
+    if len(name) == 1:
+        return name.isupper() and name not in "ABIQ"
     return name[0].isupper() and not name[1:2].isupper() and len(name) > 1 and name.lower() not in NOT_BEFORE_AGE
 
 
@@ -239,7 +274,7 @@ BESIDE_NAME = re.compile(
     r"(?: ?(?:yrs?|years?|y/?o|y\.o\.|y|mths?|months?|m|wks?|weeks?|days|f|F|M)\b(?! (?:ago|later|after|on|in|of|"
     r"inside)))?"
     r"(?=['’]?s?\??[)\]]?(?:\s*(?:[,.;:!?)\]\n/|–—&]|$|\t)| (?:and|but|who|is|has|was|w/|with|from|lives|at|in|"
-    r"on|preg\w*|known|yr\w*)\b| [(–-]))"
+    r"on|came|went|said|says|told|has|had|attended|rang|preg\w*|known|yr\w*)\b| [(–-]))"
 )
 BANDS = (
     *((2, "under two"), (5, "under five"), (8, "five to seven"), (11, "eight to ten")),

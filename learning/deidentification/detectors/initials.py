@@ -40,6 +40,18 @@ DOES = re.compile(
     r"|(?<=w/ )(?P<second>[A-Z]{2,3})(?![\w-]))"
 )
 WITH_JAY = frozenset({"aj", "bj", "cj", "jj", "kj", "lj", "oj", "rj", "tj", "vj", "jd", "kd", "jt"})
+# "JB attended", "told KM", "Met R. at school": letters that do what people do, or to whom it is done.
+ACTING = re.compile(
+    r"(?<![\w./&-])(?:(?P<does>[A-Z]{2})(?= (?:attended|said|says|told|asked|rang|texted|feels|felt|reported|disclosed|"
+    r"stated|agreed|came|went|left|cried|wants|wanted|thinks|refused|denied|lives|arrived|did not|didn['’]t)\b|"
+    r"['’]s (?:mum|"
+    r"dad|mother|father|brother|sister|nan|gran|aunt|uncle|cousin|friend|mate|partner|carer|family|school|room|"
+    r"phone)\b)"
+    r"|(?:(?<=told )|(?<=asked ))(?P<told>[A-Z]{2})(?![\w/&-])"
+    r"|(?:(?<=[Mm]et )|(?<=saw ))(?P<met>[A-Z]{2})(?![\w/&-])"
+    r"|(?:(?<=[Dd]iscussed )|(?<=[Ss]upported ))(?P<talked>[A-Z]{2})(?![\w/&-])"
+    r"|(?:(?<=[Mm]et )|(?<=saw ))(?P<dot>[A-Z]\.)(?= [a-z])|(?:(?<=told )|(?<=with ))(?P<dotted>[A-Z]\.)(?= [a-z]))"
+)
 NOT_INITIALS = frozenset({"i", "u", "x", "ok", "no", "yes", "am", "pm"})
 
 
@@ -86,6 +98,10 @@ def _by_themselves(note: Note) -> Iterator[Finding]:
         if word.bare in WITH_JAY and (word.upper or word.text.islower()):
             reason = "Two letters that people go by."
             yield found(word.start, word.core_end, Kind.INITIALS, reason, "[initials]", "low")
+    for match in ACTING.finditer(note.text):
+        group = match.lastgroup or "does"
+        if not _ordinary(match[group].lower().rstrip(".")):
+            yield found(*match.span(group), Kind.INITIALS, "Initials stand where names stand.", "[initials]", "low")
     for match in BESIDE.finditer(note.text):
         group = "initials" if match["initials"] else "second"
         if not _ordinary(match[group].lower()):

@@ -49,7 +49,7 @@ AFFILIATED = re.compile(
     r"affiliation:?|member of|"
     r"members of|beef with|beefing with|opps? (?:are|is|from|=)|gang(?: called|:)?|associat(?:es|ed|ing) with|"
     r"linked to) (?:the )?(?P<name>"
-    r"\d{2,3}s\b|[A-Z]{2,4}\d{0,2}\b(?!-)|[A-Z][A-Z0-9][a-z]?[A-Z0-9]*\b|Zone \d{1,2}\b|[A-Z][\w'’-]{2,20}(?: "
+    r"\d{1,3}s\b|[A-Z]{2,4}\d{0,2}\b(?!-)|[A-Z][A-Z0-9][a-z]?[A-Z0-9]*\b|Zone \d{1,2}\b|[A-Z][\w'’-]{2,20}(?: "
     r"[A-Z0-9][\w'’-]{1,20}){1,3})"
 )
 LOT = re.compile(

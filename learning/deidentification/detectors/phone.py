@@ -15,6 +15,7 @@ AFTER_WORD = re.compile(
     r"[.:]{0,2} {0,2}(?P<number>\d[\d \-]{5,14}\d)(?![\w/])",
     re.IGNORECASE,
 )
+EXTENSION = re.compile(r"\b(?:ext|extn|extension)\.? ?(?P<number>\d{3,6})\b", re.IGNORECASE)
 ENDING = re.compile(
     r"\b(?:tel|phone|mobile|mob|number|no|handset|burner|card)\b(?: (?:no|number))?\.? (?:that )?(?:ends?|ending|"
     r"finish\w*)(?: (?:in|with))? (?P<number>\d{3,6})(?!\d)",
@@ -38,6 +39,8 @@ def find(note: Note) -> Iterator[Finding]:
         if 6 <= len(digits) <= 14 and digits not in HELPLINES:
             reason = "A number follows a word about calling."
             yield found(*match.span("number"), Kind.PHONE, reason, "[a phone number]", "medium")
+    for match in EXTENSION.finditer(note.text):
+        yield found(*match.span("number"), Kind.PHONE, "This is an extension.", "[a number]", "medium")
     for match in ENDING.finditer(note.text):
         yield found(*match.span("number"), Kind.PHONE, "The end of a number may be enough.", "[a number]", "medium")
 

@@ -17,7 +17,8 @@ CHURCHES = re.compile(
     r"Kingdom Hall|"
     r"Assembl(?:y|ies) of God|Church of God(?: (?:of|in) [A-Z]\w+)?|Church of Christ|Church of Pentecost|Gospel "
     r"Hall|Worship Centre|"
-    r"Church Hall|Parish Church|Baptist Church|Methodist Church|Community Church|House of (?:God|Praise|Prayer)))\b"
+    r"Church Hall|Parish Church|(?:Baptist|Methodist|Community|Pentecostal|Evangelical|Apostolic|Catholic|"
+    r"Christian|Orthodox|Reformed|Free) Church|House of (?:God|Praise|Prayer)))\b"
 )
 # A form's own box says that it is a faith: "Religion: RC".
 LABELLED = re.compile(r"\b(?:religion|faith|denomination)(?: or belief)?: ?(?P<name>[A-Za-z][\w'’-]{1,24})")

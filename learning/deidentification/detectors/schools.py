@@ -40,6 +40,7 @@ PATRONS = re.compile(
 SURE_PATRONS = re.compile(
     r"\b(?:Sacred|Immaculate|Corpus|English Martyrs|Good Shepherd|Our Lady|Holy (?!Spirit|Ghost))"
 )
+OWNED = re.compile(r"(?:King|Queen|Cardinal|Bishop|Archbishop|Lady|Sir) [A-Z][a-z]+['’]s")
 UNITS = re.compile(
     rf"\b(?P<name>(?:The )?{CAPITAL}(?: {CAPITAL}){{0,3}}) (?:Pupil Referral Unit|PRU|Short Stay School|Studio "
     r"School|Free School|"
@@ -86,8 +87,9 @@ def find(capitals: Capitals) -> Iterator[Finding]:
     for match in WELSH_OR_NURSERY.finditer(text):
         yield named(*match.span(), Kind.SCHOOL)
     for match in PATRONS.finditer(text):
-        if (match["kind"] or SURE_PATRONS.match(match.group())) and not capitals.public[match.start()]:
-            yield named(*match.span(), Kind.SCHOOL if match["kind"] else Kind.PLACE, "medium")
+        owned = OWNED.fullmatch(match.group())
+        if (match["kind"] or owned or SURE_PATRONS.match(match.group())) and not capitals.public[match.start()]:
+            yield named(*match.span(), Kind.SCHOOL if match["kind"] or owned else Kind.PLACE, "medium")
     for match in UNITS.finditer(text):
         if _distinctive(capitals, match.start("name"), match.end("name")):
             yield named(*match.span(), Kind.SCHOOL, "medium")

@@ -80,6 +80,6 @@ def _after_words(note: Note) -> Iterator[Finding]:
                     matches.append(match)
     for match in matches:
         number = note.text[match.start("number") : match.end("number")]
-        ordinary = re.sub(r"[^a-z]", " ", number).split()
+        ordinary = [word for word in re.sub(r"[^a-z]", " ", number).split() if len(word) > 2]
         if not any(word in vocabulary.common_words() for word in ordinary):
             yield found(*match.span("number"), Kind.VEHICLE_REGISTRATION, REASON, "[a vehicle]", "medium")

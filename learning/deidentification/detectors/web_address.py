@@ -18,7 +18,8 @@ HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z0-9_][\w.]{1,40}(?<!\.)")
 USER_NAME = re.compile(r"(?<![\w@./])(?:[A-Za-z0-9.]{1,30}_){1,5}[\w.]{0,30}(?<![._])", re.ASCII)
 ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|telegram|discord|gamertag|psn|xbox|user ?name|handle|twitter|onlyfans|"
-    r"facebook|fb|ig)\b[:=]?(?: (?:is|as|name|handle|account|under|called|id|user|profile|acc)\b[:=]?){0,3} ?"
+    r"facebook|fb|ig)\b[:=]?(?: (?:is|as|name|handle|account|under|called|id|user|profile|acc|gamertag|tag|"
+    r"username)\b[:=]?){0,3} ?"
     r"[\"“'‘]?(?P<name>[A-Za-z0-9][\w.\-]{2,40})(?<![.\-])"
 )
 NAMED_ACCOUNT = re.compile(
@@ -31,6 +32,10 @@ ON_ACCOUNT = re.compile(
     r"(?<![\w@./-])(?P<name>[A-Za-z][\w.\-]*\d[\w.\-]*|\d+[A-Za-z][\w.\-]*)(?<![.\-])[\"”'’]? (?:on|over) (?:his "
     r"|her |their )?(?:insta(?:gram)?|snap(?:chat)?|"
     r"tiktok|telegram|discord|xbox|psn|playstation|twitter|facebook|fb|ig|roblox|fortnite|steam|twitch|kik|onlyfans)\b"
+)
+# "goes by dxn.07": what somebody is called with figures or dots in it is an account.
+GOES_BY = re.compile(
+    r"\b(?:goes by|known as|calls (?:him|her)self|user|handle) [\"“'‘]?(?P<name>[a-z][a-z]*[\d_.]+[a-z\d_.]*)(?<!\.)"
 )
 # Public services and laws: a link to them identifies nobody.
 PUBLIC = re.compile(
@@ -55,6 +60,8 @@ def find(note: Note) -> Iterator[Finding]:
     for match in NAMED_ACCOUNT.finditer(note.lowered):
         if match["name"] not in vocabulary.common_words() and match["name"] not in vocabulary.STARTERS:
             yield _account(*match.span("name"))
+    for match in GOES_BY.finditer(note.lowered):
+        yield _account(*match.span("name"))
     for match in ON_ACCOUNT.finditer(note.lowered):
         yield _account(*match.span("name"))
 

@@ -84,11 +84,15 @@ def _judge(capitals: Capitals, first: int, last: int, run: Run) -> Iterator[Find
 def _surname_that_acts(capitals: Capitals, index: int) -> bool:
     """True for an ordinary word that is a surname, before what people alone do: "Brown said", "Marsh rang"."""
     bare = capitals.note.words[index].bare
+    if capitals.note.following(index) in BODILY and bare not in NOBODY | vocabulary.ROLES | vocabulary.STARTERS:
+        return capitals.sort(index) is Sort.WORD
     if bare not in vocabulary.surnames() or bare in vocabulary.ROLES | vocabulary.ROUTINE_CAPITALS | NOT_SURNAMES:
         return False
     return capitals.note.following(index) in DOINGS_OF_PEOPLE_ALONE
 
 
+BODILY = vocabulary.these("laughed shrugged nodded grinned cried smiled whispered swore smirked texted punched owes")
+NOBODY = vocabulary.these("people staff pupils students boys girls children kids men women families parents workers")
 NOT_SURNAMES = vocabulary.these("church home house school street town young head bank court hall")
 
 

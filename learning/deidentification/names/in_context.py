@@ -70,7 +70,9 @@ def _opens_with_name(capitals: Capitals, index: int, following: str) -> bool:
 
 
 # "Blessing & Wojtek", "Mercy (14)".
-JOINED_OR_AGED = re.compile(r" (?:&|n|\+|/) [A-ZÀ-Þ][a-zà-ÿ]| \(\d{1,2}\)")
+JOINED_OR_AGED = re.compile(
+    r" (?:&|n|\+|/) [A-ZÀ-Þ][a-zà-ÿ]| \(\d{1,2}\)| 1\d (?:came|went|from|lives|is|was|has|had)\b"
+)
 WHO_SOMEBODY_IS = vocabulary.KIN | vocabulary.ROLES | {"carer", "friend", "teacher", "social"}
 
 

@@ -36,6 +36,7 @@ ENDEARMENTS = vocabulary.STARTERS | vocabulary.these(
     "dear sunshine star max duty rich van man mac per sim ref nat med dem con una den in on the"
 )
 LISTED = re.compile(r"(?:(?! [–-] )[^,/&+])+")
+SOMEBODY = re.compile(r"\b(?:someone|somebody|man|lad|boy|guy|bloke|girl|woman|kid|older|dealer|friend|mate) $")
 ALONE = re.compile(r"[ \t]*(?:[,.;)\n–-]|$)")
 
 
@@ -69,6 +70,8 @@ def _called(capitals: Capitals, match: re.Match[str]) -> Iterator[Finding]:
         short = len(words[index].bare) == 2 and words[index].bare not in vocabulary.STARTERS
         if not ordinary or (match["surely"] and (match["quote"] or short)):
             yield person(words[index], words[index], reason, "medium", Kind.NICKNAME)
+        elif SOMEBODY.search(capitals.note.lowered, max(0, match.start() - 20), match.start()):
+            yield person(words[index], words[index], reason, "low", Kind.NICKNAME)
 
 
 def _pseudonym(capitals: Capitals, match: re.Match[str]) -> bool:

@@ -23,12 +23,15 @@ BY_WORD = re.compile(
     r"(?P<name>[A-Z][\w'’-]{0,15})"
 )
 SMALL = re.compile(r"(?<![\w-])(?P<how>lil|big|young|yung|fat|old|little) (?P<name>[a-z][\w'’-]{0,15})")
+LETTER_AND_WORD = re.compile(r"(?<![\w-])(?!X-|T-|E-|A-|U-|S-|O-|I-|V-)(?P<name>[A-Z]-[A-Z][a-z]{1,12})\b(?!-)")
 LETTERS = frozenset("bcdefghjklmopqstvwyz")
 
 
 def find(capitals: Capitals) -> Iterator[Finding]:
     yield from _by_first_word(capitals)
     reason = "A letter and a figure stand for somebody."
+    for match in LETTER_AND_WORD.finditer(capitals.note.text):
+        yield found(*match.span("name"), Kind.NICKNAME, "This is how nicknames are made.", "[a person]", "low")
     for match in LETTER_AND_FIGURE.finditer(capitals.note.text):
         yield found(*match.span("name"), Kind.NICKNAME, reason, "[a person]", "low")
 

@@ -10,6 +10,11 @@ from learning.deidentification.names.in_context import DOINGS
 from learning.deidentification.names.naming import CERTAIN, person
 
 QUOTED = re.compile(r"(?<!\w)[\"“‘'](?P<name>[A-ZÀ-ÞĀ-ɏḀ-ỿ][\w’-]{1,15}(?: [A-ZÀ-ÞĀ-ɏḀ-ỿ][\w’-]{0,15})?)[\"”’'](?!\w)")
+QUOTES = "\"“‘'"
+ACTS = vocabulary.these(
+    "phoned called turned messaged asked laughed had has rang texted told said came went "
+    "ran left owes hit stabbed robbed wants wanted"
+)
 WHO = re.compile(r"[\"”'’],? (?:who|whose|is \d|was \d)\b")
 BEFORE = vocabulary.these("with by from and to for saw met meet about of against owes told as near is was called @") | (
     vocabulary.KIN | vocabulary.ROLES
@@ -48,6 +53,8 @@ def _acts(capitals: Capitals, first: int, last: int) -> bool:
         and ended
         and (gap[:-1] == ") " or (gap[:-1] == " " and capitals.sort(first - 1) in CERTAIN and words[first - 1].capital))
     ):
+        return True
+    if (not first or capitals.note.starts_sentence(first)) and gap.strip() in {"", *QUOTES} and after in ACTS:
         return True
     if WHO.match(capitals.note.text, words[last].end):
         return True

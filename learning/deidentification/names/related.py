@@ -87,7 +87,10 @@ def _families(capitals: Capitals) -> Iterator[Finding]:
             yield person(word, word, "A family is named.", "low")
 
 
-OWNED = vocabulary.these("mate mates lot crew house flat yard phone girl boy ex little older younger big missus")
+OWNED = vocabulary.these(
+    "people money debt gear knife girls youngers olders line mate mates lot crew house "
+    "flat yard phone girl boy ex little older younger big missus"
+)
 FAMILIES = vocabulary.these("brothers family siblings household twins sisters kids children boys girls clan lot")
 AFTER_OWNER = vocabulary.KIN | OWNED | FAMILIES
 NOBODY = (

@@ -19,6 +19,7 @@ SETS = {
     "the 20 handed over": lambda: score.load(str(HERE / "notes.jsonl")),
     "our own, tuned on": lambda: own_notes.load("own_tuned"),
     "our own, kept aside": lambda: own_notes.load("own_kept_aside"),
+    "our own, kept aside later": lambda: own_notes.load("own_kept_aside_later"),
 }
 NAMES = {
     "PERSON": "name",

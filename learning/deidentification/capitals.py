@@ -174,18 +174,24 @@ def near_a_word(bare: str) -> bool:
     return any(bare[:at] + vowel + bare[at:] in words for at in range(1, len(bare)) for vowel in "aeiou")
 
 
+def _public(note: Note) -> bytearray:
+    """One byte a character, 1 where published authors and public bodies stand."""
+    public = bytearray(len(note.text))
+    for start, end in note.citations:
+        public[start:end] = b"\1" * (end - start)
+    for first, last in find_phrases(note, vocabulary.KNOWN_PHRASES):
+        if any(note.words[index].capital for index in range(first, last + 1)):
+            start, end = note.words[first].start, note.words[last].end
+            public[start:end] = b"\1" * (end - start)
+    return public
+
+
 class Capitals:
     """The note's capitalised words, sorted, without those that `covered` (a byte a character) says are explained."""
 
-    def __init__(self, note: Note, covered: bytearray) -> None:
+    def __init__(self, note: Note, covered: bytearray, public: bytearray | None = None) -> None:
         self.note = note
-        self.public = bytearray(len(covered))  # published authors and public bodies
-        for start, end in note.citations:
-            self.public[start:end] = b"\1" * (end - start)
-        for first, last in find_phrases(note, vocabulary.KNOWN_PHRASES):
-            if any(note.words[index].capital for index in range(first, last + 1)):
-                start, end = note.words[first].start, note.words[last].end
-                self.public[start:end] = b"\1" * (end - start)
+        self.public = _public(note) if public is None else public
         both = int.from_bytes(covered, "big") | int.from_bytes(self.public, "big")
         self.known = both.to_bytes(len(covered), "big")
 

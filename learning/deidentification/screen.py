@@ -90,7 +90,7 @@ def _screened(text: str, lexicon: Iterable[str | Term], model: SecondPass | None
         findings.extend(venues.longer(text, f) for f in apart)
     names = [
         *titled,
-        *person.find(Capitals(note, _cover(text, (*(f for f in findings if f.kind not in LOOK_INSIDE),)))),
+        *person.find(Capitals(note, _cover(text, (f for f in findings if f.kind not in LOOK_INSIDE)), capitals.public)),
     ]
     if model is not None:
         for finding in model.find(text):

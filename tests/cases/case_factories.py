@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -100,6 +101,7 @@ def case_in(state: State, desk: Desk, *, hidden_from: State | None = None, **mor
     if state == State.QUARANTINED:
         made.hidden_from = was
     if was in FIRST_CHECKED:
+        made.guardian_agreed_on = dt.date(2026, 2, 27) if made.is_from_health else None
         made.first_by, made.first_organisation, made.first_hash = desk["own reviewer"], desk.here, made.text_hash
     if was in SECOND_CHECKED:
         made.second_by, made.second_organisation, made.second_hash = (

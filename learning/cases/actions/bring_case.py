@@ -15,6 +15,7 @@ from learning.records.querysets import person_of
 from learning.records.refusals import BadAnswer, OpenFindings
 from learning.records.screened import LONGEST_REASON
 from learning.workforce.models import Organisation, User
+from learning.workforce.models.organisation import Sector
 
 from ..life_cycle import Move, Part, State
 from ..manuscript import Manuscript
@@ -58,6 +59,7 @@ def bring_case(user: User, organisation: Organisation, said: Said, key: uuid.UUI
         case = Case(
             key=key, author=user, person_id=person.lasting_id, organisation=organisation,
             state=State.AGENCY_REVIEW, brought_at=now, state_since=now,
+            is_from_health=organisation.sector == Sector.HEALTH,
         )  # fmt: skip
         write_said(case, said)
         case.full_clean(validate_constraints=False)

@@ -26,24 +26,33 @@ class Checked:
     """What a reviewer says: the mark of the words read, which unusual things are in them, and a word.
 
     `unusual` None: not answered. `minutes`: spent on trying to find out who it is; of the second check alone.
+    `guardian_agreed`: the Caldicott guardian, or who acts for them, agrees; of the first check of a health case.
     """
 
     seen: str
     unusual: Collection[str] | None
     word: str = ""
     minutes: int | None = None
+    guardian_agreed: bool = False
 
 
 def approve_first(by: User, case: Case, checked: Checked) -> Case:
     """The author's own agency says: nobody can be recognised by what it knows.
 
-    Raises as `take_step`, and Unanswered.
+    Raises as `take_step`, and Unanswered; a health case needs its Caldicott guardian's agreement.
     """
     word = _answered(checked)
+    today = timezone.localdate()
 
     def change(row: Case, part: Part) -> None:
+        if row.is_from_health:
+            if not checked.guardian_agreed:
+                raise Unanswered(
+                    _("This case comes from a health organisation: it goes on once its Caldicott guardian has agreed.")
+                )
+            row.guardian_agreed_on = today
         row.first_by, row.first_hash = by, row.text_hash
-        row.first_organisation = reviews_for(by, row, part, timezone.localdate())
+        row.first_organisation = reviews_for(by, row, part, today)
         row.unusual = row.unusual | {part: sorted(checked.unusual or ())}
 
     return take_step(by, case, Move.APPROVE_FIRST, seen=checked.seen, word=word, change=change)

@@ -38,7 +38,10 @@ class WordForm(forms.Form):
 
 
 class CheckForm(WordForm):
-    """What a reviewer says: yes or no to each unusual thing, and for the second check the minutes spent."""
+    """What a reviewer says: yes or no to each unusual thing.
+
+    For the second check the minutes spent, for the first check of a health case the Caldicott guardian's agreement.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     minutes = forms.IntegerField(
@@ -50,13 +53,23 @@ class CheckForm(WordForm):
         error_messages={"required": _("Write the minutes, from 1 to 600.")},
     )
 
-    def __init__(self, *args: Any, is_second: bool, **kwargs: Any) -> None:
+    guardian_agreed = forms.BooleanField(
+        label=_("The Caldicott guardian, or who acts for them, has read this and agrees"),
+        help_text=_("The case comes from a health organisation. Their agreement holds for these words alone."),
+        error_messages={
+            "required": _("It goes on once the Caldicott guardian has agreed. Until then it waits."),
+        },
+    )
+
+    def __init__(self, *args: Any, is_second: bool, needs_guardian: bool, **kwargs: Any) -> None:
         kwargs |= {"label": _("A word to the author"), "is_needed": False}
         super().__init__(*args, hint=_("Needed where you answered yes: why is nobody recognised by it?"), **kwargs)
         if not is_second:
             del self.fields["minutes"]
+        if not needs_guardian:
+            del self.fields["guardian_agreed"]
         self.fields |= unusual_fields()
-        for name in ("minutes", "word"):
+        for name in ("minutes", "guardian_agreed", "word"):
             if name in self.fields:
                 self.fields[name] = self.fields.pop(name)
 

@@ -106,8 +106,9 @@ class Case(models.Model):
     """One case that somebody brought to learn from: what is stored names nobody, and `state` says who may read it.
 
     `organisation` is the author's employer on the day, whatever they do later. Both checks bind to `text_hash`, the
-    mark of words and fields as they were approved: an edit changes it and voids them. A withdrawn case keeps its row
-    and none of its words.
+    mark of words and fields as they were approved: an edit changes it and voids them. `is_from_health`: the sector of
+    `organisation` on the day; then the first check records that the Caldicott guardian agreed, and an edit voids that
+    too. A withdrawn case keeps its row and none of its words.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -148,6 +149,9 @@ class Case(models.Model):
     urgency = models.CharField(_("urgency"), max_length=8, choices=Urgency.choices, default=Urgency.ROUTINE)
     basis = models.CharField(_("on what basis"), max_length=16, choices=Basis.choices)
     has_proceedings = models.BooleanField(_("live proceedings or an investigation"))
+
+    is_from_health = models.BooleanField(_("brought from a health organisation"), default=False)
+    guardian_agreed_on = models.DateField(_("Caldicott guardian’s agreement recorded on"), null=True, blank=True)
 
     kept = models.JSONField(_("words kept, and why they identify nobody"), default=dict, blank=True)
     unusual = models.JSONField(_("what could point to somebody, by who answered"), default=dict, blank=True)
@@ -201,6 +205,12 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=sorted(SECOND_CHECKED)) | Q(second_by__isnull=False, second_hash=F("text_hash")),
                 name="a_case_goes_on_with_its_second_check",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(FIRST_CHECKED))
+                | Q(is_from_health=False)
+                | Q(guardian_agreed_on__isnull=False),
+                name="a_health_case_goes_on_with_its_guardian",
             ),
             models.CheckConstraint(
                 condition=Q(first_by=None, first_organisation=None)

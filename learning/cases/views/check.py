@@ -36,7 +36,12 @@ def case_check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     returns = request.POST.get("go") == "return"
     data = request.POST or None
-    form = CheckForm(None if returns else data, is_second=is_second, initial={"seen": case.text_hash})
+    form = CheckForm(
+        None if returns else data,
+        is_second=is_second,
+        needs_guardian=case.is_from_health and not is_second,
+        initial={"seen": case.text_hash},
+    )
     back = WordForm(
         data if returns else None,
         prefix="back",
@@ -61,7 +66,9 @@ def _checked(
             messages.success(request, _("It is with its author again, with your word."))
             return True
         given = form.cleaned_data
-        checked = Checked(given["seen"], form.unusual, given["word"], given.get("minutes"))
+        checked = Checked(
+            given["seen"], form.unusual, given["word"], given.get("minutes"), given.get("guardian_agreed", False)
+        )
         (approve_second if is_second else approve_first)(request.user, case, checked)
     except Refused as refusal:
         (back if returns else form).add_error(None, refusal.sentence)

@@ -1,4 +1,4 @@
-"""Five invented cases, each at another place of its way, and what their partners agreed about them."""
+"""Six invented cases, each at another place of its way, and what their partners agreed about them."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from learning.workforce.models import Organisation, User
 from .network import moment_on
 
 _IDS: Final = uuid.UUID("7f1a9f3c-52a1-4f5a-8b4e-1f3a6a7c9d20")
-POLICE, JUSTICE, HOST, OTHER = (
+POLICE, JUSTICE, HEALTH, HOST, OTHER = (
     "sam.oyelaran@police.example",
     "tamsin.okonjo@youthjustice.example",
+    "tobias.achterberg@acute.example",
     "obi.featherstone@wolds.example",
     "sunniva.hargreave@council.example",
 )
 OWN: Final = "ottilie.brannock@police.example"
 IG_LEAD, COORDINATOR = "leopold.sangha@network.example", "bashir.winterbourne@network.example"
-LOGINS: Final = (POLICE, JUSTICE, HOST, OTHER, OWN, IG_LEAD, COORDINATOR)
+LOGINS: Final = (POLICE, JUSTICE, HEALTH, HOST, OTHER, OWN, IG_LEAD, COORDINATOR)
 ROUTES: Final = {
     POLICE: "Duty inspector, at once, day and night. (Invented.)\nThen the safeguarding hub of your area.",
     JUSTICE: "Your duty manager, day and night. (Invented.)\nThen the front door of children’s services.",
@@ -58,6 +59,21 @@ CASES: Final = (
         },
         {"age_band": AgeBand.FROM_16, "gender": Gender.MALE, "stage": Stage.EARLY, "urgency": Urgency.SOON,
          "basis": Basis.SUPERVISION, "places": [Setting.NEIGHBOURHOOD, Setting.PEERS], "area_kind": AreaKind.CITY,
+         "has_proceedings": False},
+        {Part.AUTHOR: []},
+    ),
+    Invented(
+        "waiting for the first check and the guardian", HEALTH, 2, State.AGENCY_REVIEW,
+        {
+            "key_question": "What can be said on a ward in the hour before somebody is discharged? (Invented.)",
+            "happening": "A teenager is treated for an injury that somebody else caused, and says that it was a fall. "
+            "The visitors stay by the bed until the end of visiting time, and nobody of us has been alone with the "
+            "teenager yet.",
+            "told": "The named nurse for safeguarding, who made the referral.",
+            "tried": "We moved the bed nearer to the desk.",
+            "hoped_for": "One sentence that stays with somebody who is afraid to answer.",
+        },
+        {"age_band": AgeBand.FROM_16, "stage": Stage.CRISIS, "urgency": Urgency.SOON, "basis": Basis.SUPERVISION,
          "has_proceedings": False},
         {Part.AUTHOR: []},
     ),
@@ -120,12 +136,13 @@ def load_cases(day: dt.date) -> None:
     logins = {user.email: user for user in User.objects.filter(email__in=LOGINS).select_related("person")}
     if len(logins) < len(LOGINS):
         return
-    homes = {email: _employer(logins[email]) for email in (POLICE, JUSTICE, HOST, OTHER)}
+    homes = {email: _employer(logins[email]) for email in (POLICE, JUSTICE, HEALTH, HOST, OTHER)}
     for email, words in ROUTES.items():
         SafeguardingRoute.objects.get_or_create(organisation=homes[email], defaults={"words": words})
-    if not HostAgreement.objects.filter(organisation=homes[JUSTICE]).exists():
-        starts_on = day - dt.timedelta(days=200)
-        HostAgreement.objects.create(organisation=homes[JUSTICE], host=homes[HOST], starts_on=starts_on)
+    for email in (JUSTICE, HEALTH):
+        if not HostAgreement.objects.filter(organisation=homes[email]).exists():
+            starts_on = day - dt.timedelta(days=200)
+            HostAgreement.objects.create(organisation=homes[email], host=homes[HOST], starts_on=starts_on)
     for invented in sorted(CASES, key=lambda one: -one.days):
         _load(invented, logins, homes, day)
 
@@ -143,7 +160,8 @@ def _load(invented: Invented, logins: dict[str, User], homes: dict[str, Organisa
     brought = moment_on(day - dt.timedelta(days=invented.days), dt.time(14, 20))
     case = Case(
         key=key, author=author, person=author.person, organisation=homes[invented.author], brought_at=brought,
-        state=invented.state, unusual=invented.unusual, **invented.words, **invented.chosen,
+        state=invented.state, unusual=invented.unusual, is_from_health=invented.author == HEALTH,
+        **invented.words, **invented.chosen,
     )  # fmt: skip
     case.text_hash = case.mark()
     was = State.TRIAGE if invented.state == State.QUARANTINED else invented.state

@@ -44,6 +44,13 @@ def test_it_is_stored_and_goes_to_its_first_reader(people: Desk) -> None:
     assert Event.objects.filter(action="case.submit", object_id=str(case.pk)).exists()
 
 
+@pytest.mark.parametrize(("sector", "asks"), [("health", True), ("police", False), ("vcs", False)])
+def test_a_case_of_a_health_organisation_says_so(people: Desk, sector: str, asks: bool) -> None:
+    people.here.sector = sector
+    people.here.save()
+    assert bring_case(people["author"], people.here, said(), uuid.uuid4()).is_from_health is asks
+
+
 def test_no_mail_and_no_trail_holds_a_word_of_it(people: Desk) -> None:
     bring_case(people["author"], people.here, said(happening="They often spoke of quokkas."), KEY)
     kept = [*Message.objects.values_list("text", "subject", "html"), *Event.objects.values_list("detail", "action")]

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
 from learning.cases.actions.check_case import Checked, approve_first, approve_second, return_case
 from learning.cases.actions.close_case import decide_hidden, decline_case, hide_case, take_case_back
-from learning.cases.life_cycle import Move, Part, State
+from learning.cases.life_cycle import FIRST_CHECKED, Move, Part, State
 from learning.cases.models import Case
 from learning.cases.models.case import TEXTS
 from learning.cases.refusals import Changed, Unanswered
@@ -65,6 +66,33 @@ def test_half_a_check_is_none(people: Desk, second: bool, more: dict[str, object
     before = case.state
     case.refresh_from_db()
     assert case.state == before
+
+
+def test_a_health_case_goes_on_once_its_guardian_has_agreed(people: Desk) -> None:
+    case = case_in(State.AGENCY_REVIEW, people, is_from_health=True)
+    with pytest.raises(Unanswered, match="Caldicott guardian has agreed"):
+        approve_first(people["own reviewer"], case, checked(case))
+    case.refresh_from_db()
+    assert (case.state, case.first_by, case.guardian_agreed_on) == (State.AGENCY_REVIEW, None, None)
+    case = approve_first(people["own reviewer"], case, checked(case, guardian_agreed=True))
+    assert (case.state, case.guardian_agreed_on) == (State.NETWORK_REVIEW, T)
+
+
+def test_the_guardian_agreed_to_these_words_alone(people: Desk) -> None:
+    case = case_in(State.NETWORK_REVIEW, people, is_from_health=True)
+    assert return_case(people["network reviewer"], case, "Say it more generally.").guardian_agreed_on is None
+
+
+def test_of_another_case_no_guardian_is_asked(people: Desk) -> None:
+    case = case_in(State.AGENCY_REVIEW, people)
+    assert approve_first(people["own reviewer"], case, checked(case, guardian_agreed=True)).guardian_agreed_on is None
+
+
+@pytest.mark.parametrize("state", sorted(FIRST_CHECKED))
+def test_the_database_keeps_no_health_case_without_its_guardian(people: Desk, state: State) -> None:
+    case = case_in(state, people, is_from_health=True)
+    with pytest.raises(IntegrityError, match="a_health_case_goes_on_with_its_guardian"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(guardian_agreed_on=None)
 
 
 def test_words_that_were_not_read_are_not_approved(people: Desk) -> None:

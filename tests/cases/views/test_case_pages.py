@@ -168,6 +168,20 @@ def test_both_checks_through_their_pages(people: Desk) -> None:
     assert second.get(address("case_brought", case)).status_code == 404
 
 
+def test_the_first_check_of_a_health_case_asks_for_its_guardian(people: Desk) -> None:
+    case = case_in(State.AGENCY_REVIEW, people, is_from_health=True)
+    client, check = signed_in(people["own reviewer"]), address("case_check", case)
+    assert 'name="guardian_agreed"' in client.get(check).content.decode()
+    sent_back = client.post(check, {"go": "approve", "seen": case.text_hash, "word": "A common day."} | NO)
+    assert sent_back.status_code == 422
+    assert "It goes on once the Caldicott guardian has agreed." in sent_back.content.decode()
+    assert "A common day." in sent_back.content.decode(), "nothing typed is lost"
+    client.post(check, {"go": "approve", "seen": case.text_hash, "guardian_agreed": "on"} | NO)
+    page = signed_in(people["network reviewer"]).get(address("case_brought", case)).content.decode()
+    assert "agreement was recorded on 28 February 2026" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert 'name="guardian_agreed"' not in signed_in(people["network reviewer"]).get(check).content.decode()
+
+
 def test_what_comes_back_says_why_and_is_mended(people: Desk) -> None:
     case = case_in(State.AGENCY_REVIEW, people)
     reviewer, author = signed_in(people["own reviewer"]), signed_in(people["author"])

@@ -37,11 +37,13 @@ def test_one_at_each_place_and_once() -> None:
     assert set(Case.objects.values_list("state", flat=True)) == {
         State.DRAFT, State.AGENCY_REVIEW, State.NETWORK_REVIEW, State.TRIAGE, State.QUARANTINED,
     }  # fmt: skip
-    assert (SafeguardingRoute.objects.count(), HostAgreement.objects.count()) == (2, 1)
+    assert (SafeguardingRoute.objects.count(), HostAgreement.objects.count()) == (2, 2)
     for case in Case.objects.all():
         assert "(Invented.)" in case.key_question
         assert case.steps.last().after == case.state
         assert Manuscript({name: getattr(case, name) for name in TEXTS}, {}).review.complete, case.happening
-    hosted = Case.objects.get(state=State.AGENCY_REVIEW)
-    assert parts_of(User.objects.get(email=HOST), hosted, DAY) == {Part.AGENCY_REVIEWER}
-    assert parts_of(User.objects.get(email=OWN), hosted, DAY) == frozenset()
+    hosted = Case.objects.filter(state=State.AGENCY_REVIEW)
+    assert sorted(hosted.values_list("is_from_health", flat=True)) == [False, True]
+    for case in hosted:
+        assert parts_of(User.objects.get(email=HOST), case, DAY) == {Part.AGENCY_REVIEWER}
+        assert parts_of(User.objects.get(email=OWN), case, DAY) == frozenset()

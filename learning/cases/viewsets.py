@@ -1,4 +1,4 @@
-"""The administrator's screens about cases in the editor: who stands in for whom, and each partner's own route.
+"""The administrator's screens about cases in the editor: who stands in for whom, routes, and words to think about.
 
 No screen there shows a case.
 """
@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from learning.workforce.viewsets import ConfigurationViewSet, StatementViewSet
 
-from .models import HostAgreement, SafeguardingRoute
+from .models import HostAgreement, LoadedWording, SafeguardingRoute
 
 
 class SafeguardingRouteViewSet(ConfigurationViewSet):
@@ -28,6 +28,14 @@ class HostAgreementViewSet(StatementViewSet):
     list_display = ("organisation", "host", "starts_on", "ended_on")
 
 
+class LoadedWordingViewSet(ConfigurationViewSet):
+    model = LoadedWording
+    copy_view_enabled = False
+    icon = "edit"
+    form_fields = ("said", "instead")
+    list_display = ("said", "instead")
+
+
 class CaseGroup(ModelViewSetGroup):
     menu_label = _("Case desk")
     menu_icon = "form"
@@ -35,4 +43,5 @@ class CaseGroup(ModelViewSetGroup):
     items = (
         SafeguardingRouteViewSet("case_safeguarding_routes", url_prefix="cases/safeguarding-routes"),
         HostAgreementViewSet("case_host_agreements", url_prefix="cases/host-agreements"),
+        LoadedWordingViewSet("case_wordings", url_prefix="cases/wordings"),
     )

@@ -5,6 +5,7 @@ from .case_reflection import CaseReflection
 from .case_step import CaseStep
 from .host_agreement import HostAgreement
 from .learning_case_page import AgeBand, Audience, LearningCasePage, LearningCaseTag
+from .loaded_wording import LoadedWording
 from .module_link import ModuleLink
 from .risk_alert import RiskAlert
 from .safeguarding_route import SafeguardingRoute
@@ -20,6 +21,7 @@ __all__ = [
     "HostAgreement",
     "LearningCasePage",
     "LearningCaseTag",
+    "LoadedWording",
     "ModuleLink",
     "RiskAlert",
     "SafeguardingRoute",

@@ -36,6 +36,7 @@ from ..permissions import employers_of, read_case
 from ..refusals import Refused
 from ..routes import routes_for
 from ..said import Said
+from ..wordings import noticed_in
 
 
 class Page(StrEnum):
@@ -187,5 +188,7 @@ def _shown(
         "came_back": writing.case.steps.filter(after="draft").last() if writing.case else None,
     }
     if draft is not None:
+        if page == Page.CHECK:
+            context["noticed"] = noticed_in({str(headings[name]): words for name, words in draft.words.items()})
         context["marked"] = [(headings[name], pieces) for name, pieces in draft.manuscript.marked() if pieces]
     return render(writing.request, f"cases/bring/{page}.html", context, status=status)

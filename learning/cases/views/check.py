@@ -21,6 +21,7 @@ from ..life_cycle import Move, State, may_take
 from ..models import Case
 from ..permissions import read_case
 from ..refusals import Refused
+from ..wordings import noticed_in
 from .desk import case_context
 
 
@@ -53,6 +54,7 @@ def case_check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         if done:
             return redirect("case_desk")
     context = case_context(case, parts, today) | {"form": form, "back": back, "is_second": is_second}
+    context["noticed"] = noticed_in(dict(case.passages))
     return render(request, "cases/check.html", context, status=422 if form.errors or back.errors else 200)
 
 

@@ -82,6 +82,22 @@ def test_no_page_is_reached_past_an_open_finding(people: Desk, go: str) -> None:
     assert not Case.objects.exists()
 
 
+def test_words_that_blame_stand_beside_what_could_be_written(people: Desk) -> None:
+    """They are offered where it is read once more and at the check, and refuse nothing."""
+    client, words = signed_in(people["author"]), "A streetwise girl, they say. She comes each week."
+    page = answered(client, sent(happening=words))
+    page = answered(client, carried(page) | NO | {"go": "check"})
+    assert "Words to think about" in page
+    assert "“streetwise”" in page
+    answered(client, carried(page) | NO | {"go": "send"}, 302)
+    case = Case.objects.get()
+    assert case.happening == words
+    check = signed_in(people["own reviewer"]).get(address("case_check", case)).content.decode()
+    assert "what they had to learn it for" in check
+    plain = signed_in(people["own reviewer"]).get(address("case_check", case_in(State.AGENCY_REVIEW, people)))
+    assert "Words to think about" not in plain.content.decode()
+
+
 def test_what_is_missing_is_said_and_all_that_was_typed_stays(people: Desk) -> None:
     client = signed_in(people["author"])
     page = answered(client, sent(key_question="", background="Long before. " * 40), 422)

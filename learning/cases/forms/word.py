@@ -55,7 +55,7 @@ class CheckForm(WordForm):
 
     guardian_agreed = forms.BooleanField(
         label=_("The Caldicott guardian, or who acts for them, has read this and agrees"),
-        help_text=_("The case comes from a health organisation. Their agreement holds for these words alone."),
+        help_text=_("The case comes from a health organisation. The agreement holds for these words alone."),
         error_messages={
             "required": _("It goes on once the Caldicott guardian has agreed. Until then it waits."),
         },

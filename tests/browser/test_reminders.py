@@ -27,8 +27,10 @@ def test_a_mail_is_read_again_looks_as_it_did_and_says_why_it_came(phone: Page, 
     sign_in(phone, server, LEARNER)
     phone.goto("/my-record/")
     phone.get_by_role("link", name="Weekly mail about what is asked of you").first.click()
+    as_it_looked = phone.get_by_role("link", name="See it as it looked")
+    expect(as_it_looked).to_be_visible()
     assert_accessible(phone)
-    phone.get_by_role("link", name="See it as it looked").click()
+    as_it_looked.click()
     # Its own style is let in by the content policy.
     button = phone.get_by_role("link", name="Go to your learning")
     assert button.evaluate("link => getComputedStyle(link).backgroundColor") == "rgb(11, 93, 99)"

@@ -324,7 +324,8 @@ class TestReflecting:
         sent |= {f"how-{wheel}": "keep", f"keep-{wheel}": "A tool from a book.", f"replace-{wheel}": "left over"}
         assert self.send(browser, learner, **sent).status_code == 302
         note = unpack(Reflection.objects.get().sealed_text)
-        assert note.text == f"{suggestions[name]} rang me from his phone. We met at the Redthorn Wheel."
+        assert suggestions[name] == "[a person]"
+        assert note.text == "[A person] rang me from his phone. We met at the Redthorn Wheel."
         assert note.kept == {"Redthorn Wheel": "A tool from a book."}
         again = page(browser.get(section_url(learner)))
         assert 'value="A tool from a book."' in again, "the reason goes along with the next saving"

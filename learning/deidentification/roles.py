@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from learning.deidentification.findings import Finding, Kind
-from learning.deidentification.note import WORD
+from learning.deidentification.note import WORD, Note
 
 Name = tuple[str, ...]  # its words in lower case
 NAMES = frozenset({Kind.PERSON, Kind.NICKNAME})
@@ -119,17 +119,16 @@ DOCTOR = re.compile(r"(?<![\w'’-])dr\.? $")
 REACH = 60
 
 
-def suggest(text: str, findings: Iterable[Finding]) -> list[Finding]:
+def suggest(note: Note, findings: Iterable[Finding]) -> list[Finding]:
     """`findings` with what to write instead of each name: who the text says it is, the same for one person everywhere.
 
     A later mention without a role has that of the first that says one. Two people who share a word of their names
     keep their own; a word that fits both of them ("Miah", of a family) says nobody's role.
     """
-    given = list(findings)
-    lowered = text.lower()
+    given, text = list(findings), note.text
     roles: dict[Name, str] = {}
     for finding in given:
-        if finding.kind in NAMES and (role := _role(lowered, finding)):
+        if finding.kind in NAMES and (role := _role(note.lowered, finding)):
             roles.setdefault(_words(text, finding), role)
     if not roles:
         return given

@@ -101,7 +101,7 @@ def _screened(text: str, lexicon: Iterable[str | Term], model: SecondPass | None
     findings.extend(exact_age.beside_names(note, names))
     findings.extend(names)
     findings.extend(initials.find(note, {text[name.start : name.end] for name in names}))
-    return roles.suggest(text, resolve(text, findings))
+    return roles.suggest(note, resolve(text, findings))
 
 
 def _cover(text: str, findings: Iterable[Finding]) -> bytearray:

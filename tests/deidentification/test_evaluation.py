@@ -38,20 +38,23 @@ def test_the_docs_say_what_is_measured_with_the_model() -> None:
 
 # A little below what is measured: a rule that costs more than it gives is noticed.
 @pytest.mark.parametrize(
-    ("notes", "direct", "quasi", "alarms"),
+    ("notes", "direct", "quasi", "alarms", "alarms_beside"),
     [
-        ("the 20 handed over", 1.0, 0.98, 1),
-        ("our own, tuned on", 0.97, 0.94, 8),
-        ("our own, kept aside", 0.93, 0.80, 20),
-        ("our own, kept aside later", 0.88, 0.84, 20),
+        ("the 20 handed over", 1.0, 0.98, 1, 9),
+        ("our own, tuned on", 0.97, 0.94, 8, 9),
+        ("our own, kept aside", 0.93, 0.80, 20, 9),
+        ("our own, kept aside later", 0.88, 0.84, 20, 12),
     ],
 )
-def test_no_less_is_found_than_before(notes: str, direct: float, quasi: float, alarms: float) -> None:
+def test_no_less_is_found_than_before(
+    notes: str, direct: float, quasi: float, alarms: float, alarms_beside: float
+) -> None:
+    """`alarms_beside`: in notes that identify somebody, too."""
     figures = evaluation.measure(evaluation.SETS[notes](), None)
     assert figures["recall"]["direct"]["recall"] >= direct
     assert figures["recall"]["quasi"]["recall"] >= quasi
     assert figures["false_alarm_chars_per_1000"]["clean"] <= alarms
-    assert figures["false_alarm_chars_per_1000"]["dirty"] <= 12
+    assert figures["false_alarm_chars_per_1000"]["dirty"] <= alarms_beside
 
 
 def test_short_ways_of_writing_are_found() -> None:

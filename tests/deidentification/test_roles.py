@@ -3,6 +3,7 @@
 import pytest
 
 from learning.deidentification import screen
+from learning.deidentification.note import Note
 from learning.deidentification.resolution import rewritten
 from learning.deidentification.roles import ROLES, suggest
 
@@ -48,8 +49,13 @@ def test_a_name_that_two_people_share_says_nobody_s_role() -> None:
     assert suggested(text) == [("Kofi Osei", "[a father]"), ("Ama Osei", "[a person]"), ("Osei", "[a person]")]
 
 
+def test_a_letter_that_is_two_in_lower_case_moves_nothing() -> None:
+    text = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}" * 3 + " was quiet. Her cousin Dwayne left."
+    assert ("Dwayne", "[a cousin]") in suggested(text)
+
+
 def test_without_names_nothing_changes() -> None:
-    assert suggest("nothing here", []) == []
+    assert suggest(Note("nothing here"), []) == []
 
 
 def test_every_role_has_one_way_of_being_written() -> None:

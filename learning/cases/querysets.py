@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -16,13 +16,14 @@ from learning.workforce.models import Employment, Organisation, Role, RoleAssign
 from learning.workforce.querysets import RecordedQuerySet, holding_on, of_person
 
 from .life_cycle import READERS, Part, State
+from .wording import Noticed, noticed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from learning.workforce.models import Person, User
 
-    from .models import Case, CaseReflection, LearningCasePage, ModuleLink, RiskAlert  # noqa: F401  some are named in quotes alone
+    from .models import Case, CaseReflection, LearningCasePage, LoadedWording, ModuleLink, RiskAlert  # noqa: F401  some are named in quotes alone
 
 
 class LearningCaseQuerySet(PageQuerySet):
@@ -158,3 +159,9 @@ def part_conditions(user: User, day: dt.date) -> dict[Part, Q]:
         Part.COORDINATOR: another if Role.COORDINATOR in scopes else Q(pk__in=()),
         Part.IG_LEAD: another & is_lead_of if is_lead else Q(pk__in=()),
     }
+
+
+class LoadedWordingQuerySet(models.QuerySet["LoadedWording"]):
+    def noticed_in(self, boxes: Mapping[str, str]) -> list[Noticed]:
+        """What these wordings have to say of texts, by the heading of their box; one query."""
+        return noticed(boxes, [one.wording for one in self])

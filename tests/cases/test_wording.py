@@ -4,7 +4,6 @@ import pytest
 
 from learning.cases.models import LoadedWording
 from learning.cases.wording import Noticed, Wording, noticed, variants
-from learning.cases.wordings import noticed_in
 
 STREET = Wording(("streetwise", "street wise"), "Say what they know.")
 OLDER = Wording(("mature for her age", "mature"), "Say what they do.")
@@ -48,9 +47,11 @@ def test_commas_part_the_ways_of_writing(listed: str, several: tuple[str, ...]) 
 
 @pytest.mark.django_db
 def test_a_first_list_is_there_and_the_network_changes_it() -> None:
-    assert [one.words for one in noticed_in({"Box": "A lifestyle choice, they said."})] == ["lifestyle choice"]
+    assert [one.words for one in LoadedWording.objects.noticed_in({"Box": "A lifestyle choice, they said."})] == [
+        "lifestyle choice"
+    ]
     LoadedWording.objects.all().delete()
-    assert noticed_in({"Box": "A lifestyle choice, they said."}) == []
+    assert LoadedWording.objects.noticed_in({"Box": "A lifestyle choice, they said."}) == []
 
 
 @pytest.mark.django_db

@@ -59,7 +59,6 @@ def bring_case(user: User, organisation: Organisation, said: Said, key: uuid.UUI
         case = Case(
             key=key, author=user, person_id=person.lasting_id, organisation=organisation,
             state=State.AGENCY_REVIEW, brought_at=now, state_since=now,
-            is_from_health=organisation.sector == Sector.HEALTH,
         )  # fmt: skip
         write_said(case, said)
         case.full_clean(validate_constraints=False)
@@ -86,7 +85,7 @@ def send_again(user: User, case: Case, said: Said) -> Case:
 
 
 def write_said(case: Case, said: Said) -> None:
-    """Into the row, screened. Raises OpenFindings or BadAnswer."""
+    """Into the row, screened, and whether they are a health organisation's. Raises OpenFindings or BadAnswer."""
     words = {name: said.words.get(name, "").strip() for name in TEXTS}
     for name, text in words.items():
         if len(text) > longest(name):
@@ -100,6 +99,7 @@ def write_said(case: Case, said: Said) -> None:
     for name in CHOSEN:
         if name in said.chosen:
             setattr(case, name, said.chosen[name])
+    case.is_from_health = case.organisation.sector == Sector.HEALTH
     case.unusual = {Part.AUTHOR: sorted(set(said.unusual) & set(UNUSUAL))}
     case.text_hash = case.mark()
 

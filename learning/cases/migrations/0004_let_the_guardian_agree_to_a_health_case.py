@@ -5,9 +5,9 @@ from django.db import migrations, models
 
 
 def cases_not_checked_yet_ask_the_guardian(apps, schema_editor):
-    """What passed its first check before there was this rule stays where it is."""
-    waiting = apps.get_model("cases", "Case").objects.filter(state__in=["draft", "agency_review"])
-    waiting.filter(organisation__sector="health").update(is_from_health=True)
+    """What passed its first check before there was this rule stays where it is; a draft says it when it is sent."""
+    waiting = models.Q(state="agency_review") | models.Q(state="quarantined", hidden_from="agency_review")
+    apps.get_model("cases", "Case").objects.filter(waiting, organisation__sector="health").update(is_from_health=True)
 
 
 class Migration(migrations.Migration):

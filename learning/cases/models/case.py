@@ -106,9 +106,9 @@ class Case(models.Model):
     """One case that somebody brought to learn from: what is stored names nobody, and `state` says who may read it.
 
     `organisation` is the author's employer on the day, whatever they do later. Both checks bind to `text_hash`, the
-    mark of words and fields as they were approved: an edit changes it and voids them. `is_from_health`: the sector of
-    `organisation` on the day; then the first check records that the Caldicott guardian agreed, and an edit voids that
-    too. A withdrawn case keeps its row and none of its words.
+    mark of words and fields as they were approved: an edit changes it and voids them. `is_from_health`: by the sector
+    of `organisation` when they were sent; then the first check records that the Caldicott guardian agreed, and an edit
+    voids that too. A withdrawn case keeps its row and none of its words.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

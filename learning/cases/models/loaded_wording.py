@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import LoadedWordingQuerySet
 from ..wording import Wording, variants
 
 
@@ -19,6 +20,8 @@ class LoadedWording(models.Model):
         max_length=240,
         help_text=_("Say what the child did, saw or needed: “say what they know how to do, and who taught them”."),
     )
+
+    objects = LoadedWordingQuerySet.as_manager()
 
     class Meta:
         ordering = ["said"]

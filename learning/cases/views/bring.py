@@ -30,13 +30,12 @@ from ..drafting import Draft, read_draft
 from ..forms.case import CaseForm
 from ..forms.word import UnusualForm
 from ..life_cycle import Move, State, may_take
-from ..models import Case
+from ..models import Case, LoadedWording
 from ..models.case import TEXTS
 from ..permissions import employers_of, read_case
 from ..refusals import Refused
 from ..routes import routes_for
 from ..said import Said
-from ..wordings import noticed_in
 
 
 class Page(StrEnum):
@@ -189,6 +188,7 @@ def _shown(
     }
     if draft is not None:
         if page == Page.CHECK:
-            context["noticed"] = noticed_in({str(headings[name]): words for name, words in draft.words.items()})
+            boxes = {str(headings[name]): words for name, words in draft.words.items()}
+            context["noticed"] = LoadedWording.objects.noticed_in(boxes)
         context["marked"] = [(headings[name], pieces) for name, pieces in draft.manuscript.marked() if pieces]
     return render(writing.request, f"cases/bring/{page}.html", context, status=status)

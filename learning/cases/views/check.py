@@ -18,10 +18,9 @@ from learning.workforce.signed_in import SignedInRequest
 from ..actions.check_case import Checked, approve_first, approve_second, return_case
 from ..forms.word import CheckForm, WordForm
 from ..life_cycle import Move, State, may_take
-from ..models import Case
+from ..models import Case, LoadedWording
 from ..permissions import read_case
 from ..refusals import Refused
-from ..wordings import noticed_in
 from .desk import case_context
 
 
@@ -54,7 +53,7 @@ def case_check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         if done:
             return redirect("case_desk")
     context = case_context(case, parts, today) | {"form": form, "back": back, "is_second": is_second}
-    context["noticed"] = noticed_in(dict(case.passages))
+    context["noticed"] = LoadedWording.objects.noticed_in(dict(case.passages))
     return render(request, "cases/check.html", context, status=422 if form.errors or back.errors else 200)
 
 
@@ -69,7 +68,11 @@ def _checked(
             return True
         given = form.cleaned_data
         checked = Checked(
-            given["seen"], form.unusual, given["word"], given.get("minutes"), given.get("guardian_agreed", False)
+            given["seen"],
+            form.unusual,
+            given["word"],
+            minutes=given.get("minutes"),
+            guardian_agreed=given.get("guardian_agreed", False),
         )
         (approve_second if is_second else approve_first)(request.user, case, checked)
     except Refused as refusal:

@@ -49,6 +49,8 @@ def test_a_case_of_a_health_organisation_says_so(people: Desk, sector: str, asks
     people.here.sector = sector
     people.here.save()
     assert bring_case(people["author"], people.here, said(), uuid.uuid4()).is_from_health is asks
+    came_back = case_in(State.DRAFT, people, is_from_health=not asks)
+    assert send_again(people["author"], came_back, said()).is_from_health is asks
 
 
 def test_no_mail_and_no_trail_holds_a_word_of_it(people: Desk) -> None:

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learning.records.models import Completion, CompletionSource
-from learning.requirements.models import EquivalenceAcceptance, StatusSpan
+from learning.requirements.models import StatusSpan
+from learning.requirements.querysets import counting_in
 from learning.requirements.status import Reason
 from learning.workforce.models import Absence, Employment, Organisation, Person
 
@@ -85,7 +85,7 @@ def _asked(spans: list[StatusSpan]) -> Iterator[Event]:
 
 def _completions(person: Person, organisation: Organisation, module_ids: set[int], until: dt.date) -> Iterator[Event]:
     rows = Completion.objects.of(person).standing().filter(module__in=module_ids, completed_on__lte=until)
-    rows = rows.filter(_counts_in(organisation))
+    rows = rows.filter(counting_in(organisation))
     rows = rows.select_related("module", "version", "import_batch", "recognition")
     for completion in rows.defer("version__body", "version__criteria"):
         words = {"version": completion.version.number, "until": ""}
@@ -100,14 +100,6 @@ def _completions(person: Person, organisation: Organisation, module_ids: set[int
         said = [note % words, _came_to_be_known(completion, organisation)]
         title %= {"module": completion.module.title}
         yield Event(completion.completed_on, title, " ".join(part for part in said if part))
-
-
-def _counts_in(organisation: Organisation) -> Q:
-    """Of what was recognised from elsewhere, what the organisation recognised or accepts; all else counts anyway."""
-    accepted = EquivalenceAcceptance.objects.standing().filter(
-        organisation=organisation, equivalence=OuterRef("recognition__equivalence")
-    )
-    return Q(recognition=None) | Q(recognition__organisation=organisation) | Q(Exists(accepted))
 
 
 def _is_recognised_by_another(completion: Completion, organisation: Organisation) -> bool:

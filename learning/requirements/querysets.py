@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from learning.workforce.querysets import DatedQuerySet, holding_on
 
@@ -38,6 +38,19 @@ class EquivalenceQuerySet(models.QuerySet["Equivalence"]):
 
         accepted = EquivalenceAcceptance.objects.on(day).filter(organisation=organisation)
         return self.on(day).signed_by(day).filter(pk__in=accepted.values("equivalence"))
+
+
+def counting_in(organisation: Organisation) -> Q:
+    """Of completions, those that count in this organisation: of recognised ones what it recognised or ever accepted.
+
+    The same as `only_in` of `facts.Done` says of all organisations at once.
+    """
+    from .models import EquivalenceAcceptance
+
+    accepted = EquivalenceAcceptance.objects.standing().filter(
+        organisation=organisation, equivalence=OuterRef("recognition__equivalence")
+    )
+    return Q(recognition=None) | Q(recognition__organisation=organisation) | Q(Exists(accepted))
 
 
 class StatusSpanQuerySet(models.QuerySet["StatusSpan"]):

@@ -91,8 +91,10 @@ def _match_some(writer: PastWriter, batch_id: int, keys: list[int]) -> int:
         rows = []
         for row in PastCompletion.objects.filter(pk__in=keys, state=RowState.WAITING).in_order():
             human, how = writer.people.find(row.staff_id, row.email)
-            last = writer.people.last_day(human) if human is not None else None
-            if human is not None and (last is None or row.completed_on <= last):
+            if human is None or writer.is_own(human, row.decided_by_id or batch.recorded_by_id):
+                continue
+            last = writer.people.last_day(human)
+            if last is None or row.completed_on <= last:
                 row.person_id, row.confidence = writer.people.row_of[human], how or ""
                 row.save(update_fields=["person", "confidence"])
                 rows.append(row)

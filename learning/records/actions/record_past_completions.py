@@ -110,7 +110,7 @@ class PastWriter:
         self.people = PeopleHere(organisation)
         self._organisation = organisation
         self._modules = ModulesKnown(organisation)
-        self._humans: dict[int | None, int | None] = {}
+        self._humans: dict[int, int | None] = {}
 
     def write(self, batch: CompletionImport, rows: Collection[PastCompletion], now: dt.datetime) -> list[Completion]:
         """Judge these rows as the ledger stands now, and write what is still new; inside the caller's transaction.
@@ -127,7 +127,7 @@ class PastWriter:
             row.state = ledger.judge(one).state
             if row.state != RowState.NEW or one.human is None:
                 continue
-            if one.human == self._human_of(row.decided_by_id or batch.recorded_by_id):
+            if self.is_own(one.human, row.decided_by_id or batch.recorded_by_id):
                 row.state, row.person = RowState.WAITING, None
             else:
                 row.state, row.person_id = RowState.RECORDED, self.people.row_of[one.human]
@@ -146,12 +146,14 @@ class PastWriter:
             )
         return completions
 
-    def _human_of(self, user_id: int | None) -> int | None:
-        """The lasting key of the login's person; None for the product itself."""
+    def is_own(self, human: int, user_id: int | None) -> bool:
+        """Whether the human being is the login's own person; nobody is the product's."""
+        if user_id is None:
+            return False
         if user_id not in self._humans:
-            person = Person.objects.filter(user=user_id).first() if user_id is not None else None
+            person = Person.objects.filter(user=user_id).first()
             self._humans[user_id] = person.lasting_id if person else None
-        return self._humans[user_id]
+        return human == self._humans[user_id]
 
 
 def _completion(

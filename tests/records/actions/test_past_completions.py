@@ -526,8 +526,9 @@ def test_nobody_says_what_they_completed_themselves(partner: Partner) -> None:
     waiting = PastCompletion.objects.in_queue().get()
     with pytest.raises(ImportRefused, match="This is you"):
         match_by_hand(partner.lead, waiting, lead)
-    match_waiting(partner.organisation.pk)
+    assert match_waiting(partner.organisation.pk) == 0
     assert not Completion.objects.filter(person=lead).exists()
+    assert not Event.objects.filter(action="completion_import.matched_later").exists()
     match_by_hand(colleague, waiting, lead)
     assert Completion.objects.get(person=lead).recorded_by == colleague
 

@@ -1,5 +1,5 @@
-/* Three helps for authors in Wagtail's editor; each form works without them:
-   a scenario shows its map, captions can be filled from a file, and a file that is too large is refused before it travels. */
+/* Four helps for authors in Wagtail's editor; each form works without them: a scenario shows its map, captions can be
+   filled from a file, a file that is too large is refused before it travels, and a save waits for the autosave. */
 
 const MAP_WAIT = 600;
 
@@ -72,3 +72,38 @@ document.addEventListener("change", async (event) => {
     field.value = "";
   }
 }, true);
+
+/* A save that overtakes an autosave leaves two versions, and the next page warns of one from "another window" that nobody
+   opened. So it waits until the autosave has been answered, and none begins after it. */
+let autosaving = false;
+let leaving = false;
+let held;
+
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  if (!form.matches("[data-edit-form]")) return;
+  leaving = !autosaving;
+  if (leaving) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  held = { form, submitter };
+}, true);
+
+document.addEventListener("w-autosave:save", (event) => {
+  if (leaving) event.preventDefault();
+  else autosaving = true;
+});
+
+for (const answered of ["w-autosave:success", "w-autosave:error"]) {
+  document.addEventListener(answered, () => {
+    autosaving = false;
+    if (!held) return;
+    const { form, submitter } = held;
+    held = undefined;
+    // A button that shows it is at work was disabled by now, and would not be sent with its name.
+    if (submitter) submitter.disabled = false;
+    form.requestSubmit(submitter);
+  });
+}
+
+window.addEventListener("pageshow", () => (leaving = false));

@@ -95,7 +95,7 @@ def test_past_completions_are_tried_out_matched_recorded_and_undone(
     assert lead.get_by_label("Day of completion").locator("option:checked").inner_text() == "Date Achieved"
     assert_accessible_everywhere(lead)
     press(lead, "These are right")
-    assert tiles(lead) == {"rows to look at": 2, "new": 2, "nobody found": 1, "known already": 1}
+    assert tiles(lead) == {"rows to look at": 2, "new": 2, "waiting": 1, "known already": 1}
     assert "31/02/2026" in words(lead)
     assert "A course that nobody knows" in words(lead)
     assert_accessible_everywhere(lead)

@@ -58,7 +58,7 @@ TILES = (
     (RowState.NEW, gettext_lazy("new"), gettext_lazy("will be recorded")),
     (RowState.RECORDED, gettext_lazy("recorded"), gettext_lazy("in the ledger")),
     (RowState.WITHDRAWN, gettext_lazy("undone"), gettext_lazy("they count no more")),
-    (RowState.WAITING, gettext_lazy("nobody found"), gettext_lazy("they wait in your queue")),
+    (RowState.WAITING, gettext_lazy("waiting"), gettext_lazy("they stand in your queue")),
     (RowState.ASIDE, gettext_lazy("set aside"), gettext_lazy("by one of you")),
     (RowState.DUPLICATE, gettext_lazy("known already"), gettext_lazy("nothing changes")),
     (RowState.OLDER, gettext_lazy("older ones"), gettext_lazy("a newer one is recorded")),

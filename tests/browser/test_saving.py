@@ -39,13 +39,13 @@ def test_a_save_waits_for_the_autosave_under_way(open_page: OpenPage, server: Se
         # As fast as people type: the editor looks for what has changed only some time after it has opened.
         page.locator("#id_title").press_sequentially(" in a hurry (a test)", delay=250)
     button = page.locator("button.action-save").first
-    with page.expect_response(lambda answer: "/editing-sessions/ping/" in answer.url) as ping:
-        with page.expect_navigation():
-            button.dispatch_event("click")
-            button.dispatch_event("click")  # twice, as people do
-            page.evaluate(NEXT_FRAME)
-            assert sent == ["autosave"]
-            held[0].continue_()
+    pings = page.expect_response(lambda answer: "/editing-sessions/ping/" in answer.url)
+    with pings as ping, page.expect_navigation():
+        button.dispatch_event("click")
+        button.dispatch_event("click")  # twice, as people do
+        page.evaluate(NEXT_FRAME)
+        assert sent == ["autosave"]
+        held[0].continue_()
     assert sent == ["autosave", "save"]
     assert [one for one in ping.value.json()["other_sessions"] if one["revision_id"]] == []
     expect(page.locator("#id_title")).to_have_value(re.compile("in a hurry"))

@@ -56,6 +56,11 @@ def may_move(user: User | AnonymousUser, case: Case, move: Move, day: dt.date) -
     return may_take(move, State(case.state), parts_of(user, case, day))
 
 
+def may_record_lead(user: User | AnonymousUser, case: Case, day: dt.date) -> bool:
+    """Agency reviewers of a case that waits for a round say what their case lead thinks; its words are not shown."""
+    return Case.objects.awaiting_lead(user, day).filter(pk=case.pk).exists()
+
+
 def may_bring(user: User | AnonymousUser, day: dt.date) -> bool:
     """Whoever holds a confirmed post with a partner brings a case of that work."""
     return bool(employers_of(user, day))

@@ -121,6 +121,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
             waits |= conditions[part] & Q(state=state)
         return self.filter(waits).order_by("state_since", "pk")
 
+    def awaiting_lead(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Cases with live proceedings that no round opens for until the user says that their case lead agrees."""
+        if not user.is_authenticated:
+            return self.none()
+        asked = Q(state=State.TRIAGE, has_proceedings=True, lead_agreed_on=None)
+        return self.filter(asked & part_conditions(user, day)[Part.AGENCY_REVIEWER]).order_by("state_since", "pk")
+
 
 class RiskAlertQuerySet(models.QuerySet["RiskAlert"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .views.agreement import case_agreement
 from .views.bring import case_bring, case_mend
 from .views.check import case_check
 from .views.desk import case_brought, case_desk
@@ -16,6 +17,7 @@ urlpatterns = [
     path("cases/brought/<uuid:uuid>/", case_brought, name="case_brought"),
     path("cases/brought/<uuid:uuid>/mend/", case_mend, name="case_mend"),
     path("cases/brought/<uuid:uuid>/check/", case_check, name="case_check"),
+    path("cases/brought/<uuid:uuid>/agreement/", case_agreement, name="case_agreement"),
     path("cases/brought/<uuid:uuid>/risk/", case_risk, name="case_risk"),
     path("cases/brought/<uuid:uuid>/step/<slug:move>/", case_step, name="case_step"),
     path("cases/alert/<uuid:uuid>/", case_alert, name="case_alert"),

@@ -428,6 +428,8 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "case_brought": Row(get=CASE_READERS, arguments=_of_case, shared=False),
     "case_check": Row(get=FIRST_CHECK, post=FIRST_CHECK, arguments=_of_case, shared=False),
     "case_mend": Row(arguments=_of_case),
+    # No case of the sweep waits for a round with live proceedings: nobody is asked.
+    "case_agreement": Row(arguments=_of_case),
     "case_risk": Row(get=CASE_READERS, post=CASE_READERS, arguments=_of_case, shared=False),
     "case_step": Row(get=CASE_READERS | IG, post=CASE_READERS | IG, arguments=_of_hiding, shared=False, everywhere=IG),
     "case_alert": Row(get=FIRST_CHECK, post=FIRST_CHECK, arguments=_of_alert, shared=False),

@@ -76,10 +76,10 @@ def _move(row: Case, step: Step, now: dt.datetime) -> None:
 
 
 def forget_checks(row: Case) -> None:
-    """Both checks are void, and the guardian's agreement with them; the next ones read what is there then."""
+    """Both checks are void, and with them what the guardian and the case lead agreed to; the next ones read what is there then."""
     row.first_by = row.first_organisation = row.second_by = row.second_organisation = None
     row.first_hash = row.second_hash = ""
-    row.guardian_agreed_on = None
+    row.guardian_agreed_on = row.lead_agreed_on = None
     row.unusual = {Part.AUTHOR: row.unusual.get(Part.AUTHOR, [])}
 
 

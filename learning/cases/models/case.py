@@ -108,7 +108,8 @@ class Case(models.Model):
     `organisation` is the author's employer on the day, whatever they do later. Both checks bind to `text_hash`, the
     mark of words and fields as they were approved: an edit changes it and voids them. `is_from_health`: by the sector
     of `organisation` when they were sent; then the first check records that the Caldicott guardian agreed, and an edit
-    voids that too. A withdrawn case keeps its row and none of its words.
+    voids that too. `lead_agreed_on`: with live proceedings, the author's agency has recorded that its case lead agrees
+    to a round about these words. A withdrawn case keeps its row and none of its words.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -152,6 +153,8 @@ class Case(models.Model):
 
     is_from_health = models.BooleanField(_("brought from a health organisation"), default=False)
     guardian_agreed_on = models.DateField(_("Caldicott guardian’s agreement recorded on"), null=True, blank=True)
+
+    lead_agreed_on = models.DateField(_("case lead’s agreement to a round recorded on"), null=True, blank=True)
 
     kept = models.JSONField(_("words kept, and why they identify nobody"), default=dict, blank=True)
     unusual = models.JSONField(_("what could point to somebody, by who answered"), default=dict, blank=True)

@@ -48,6 +48,7 @@ def case_desk(request: SignedInRequest) -> HttpResponse:
         "may_bring": may_bring(request.user, today),
         "own": Case.objects.own(request.user)[:MOST],
         "waiting": [(case, late_since(case, today)) for case in waiting[:MOST]],
+        "agreements": Case.objects.awaiting_lead(request.user, today)[:MOST],
         "alerts": RiskAlert.objects.visible_to(request.user).open().select_related("case"),
     }
     return render(request, "cases/desk.html", context)

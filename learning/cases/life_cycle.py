@@ -20,6 +20,9 @@ class State(TextChoices):
     AGENCY_REVIEW = "agency_review", _("First check")
     NETWORK_REVIEW = "network_review", _("Second check")
     TRIAGE = "triage", _("Waits for a round")
+    SCHEDULED = "scheduled", _("A round is arranged")
+    IN_CONSULTATION = "in_consultation", _("In a round")
+    RECOMMENDED = "recommended", _("Recommendations are written")
     CLOSED = "closed", _("Closed")
     QUARANTINED = "quarantined", _("Hidden while it is looked at")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -32,6 +35,8 @@ class Part(TextChoices):
     AGENCY_REVIEWER = "agency_reviewer", _("Agency reviewer")
     NETWORK_REVIEWER = "network_reviewer", _("Network reviewer")
     COORDINATOR = "coordinator", _("Coordinator")
+    FACILITATOR = "facilitator", _("Facilitator")
+    PARTICIPANT = "participant", _("Invited colleague")
     IG_LEAD = "ig_lead", _("Information-governance lead")
 
 
@@ -42,6 +47,11 @@ class Move(TextChoices):
     APPROVE_FIRST = "approve_first", _("first check passed")
     APPROVE_SECOND = "approve_second", _("second check passed")
     RETURN = "return", _("returned to its author")
+    SCHEDULE = "schedule", _("a round arranged")
+    CALL_OFF = "call_off", _("the round called off")
+    OPEN = "open", _("the round opened")
+    RECOMMEND = "recommend", _("the round ended with recommendations")
+    FINISH = "finish", _("closed by its author")
     DECLINE = "decline", _("closed without a round")
     TAKE_BACK = "take_back", _("taken back by its author")
     HIDE = "hide", _("hidden")
@@ -60,13 +70,18 @@ class Step:
     by: frozenset[Part]
 
 
+SEATED = frozenset({Part.FACILITATOR, Part.PARTICIPANT})
+"""Those who are in a round about the case; its author is as well, and is shown to them as a sector."""
 LIVE = frozenset(State) - {State.QUARANTINED, State.WITHDRAWN}
 READERS: Mapping[State, frozenset[Part]] = {
     State.DRAFT: frozenset({Part.AUTHOR}),
     State.AGENCY_REVIEW: frozenset({Part.AUTHOR, Part.AGENCY_REVIEWER}),
     State.NETWORK_REVIEW: frozenset({Part.AUTHOR, Part.AGENCY_REVIEWER, Part.NETWORK_REVIEWER}),
     State.TRIAGE: frozenset({Part.AUTHOR, Part.COORDINATOR}),
-    State.CLOSED: frozenset({Part.AUTHOR, Part.COORDINATOR}),
+    State.SCHEDULED: frozenset({Part.AUTHOR, Part.COORDINATOR}) | SEATED,
+    State.IN_CONSULTATION: frozenset({Part.AUTHOR}) | SEATED,
+    State.RECOMMENDED: frozenset({Part.AUTHOR}) | SEATED,
+    State.CLOSED: frozenset({Part.AUTHOR, Part.COORDINATOR}) | SEATED,
     State.QUARANTINED: frozenset({Part.IG_LEAD, Part.AGENCY_REVIEWER}),
     State.WITHDRAWN: frozenset(),
 }
@@ -78,10 +93,15 @@ STEPS = (
     Step(Move.APPROVE_SECOND, frozenset({State.NETWORK_REVIEW}), State.TRIAGE, frozenset({Part.NETWORK_REVIEWER})),
     Step(Move.RETURN, frozenset({State.AGENCY_REVIEW}), State.DRAFT, frozenset({Part.AGENCY_REVIEWER})),
     Step(Move.RETURN, frozenset({State.NETWORK_REVIEW}), State.DRAFT, frozenset({Part.NETWORK_REVIEWER})),
+    Step(Move.SCHEDULE, frozenset({State.TRIAGE}), State.SCHEDULED, frozenset({Part.COORDINATOR})),
+    Step(Move.CALL_OFF, frozenset({State.SCHEDULED}), State.TRIAGE, frozenset({Part.COORDINATOR})),
+    Step(Move.OPEN, frozenset({State.SCHEDULED}), State.IN_CONSULTATION, frozenset({Part.FACILITATOR})),
+    Step(Move.RECOMMEND, frozenset({State.IN_CONSULTATION}), State.RECOMMENDED, frozenset({Part.FACILITATOR})),
+    Step(Move.FINISH, frozenset({State.RECOMMENDED}), State.CLOSED, frozenset({Part.AUTHOR})),
     Step(Move.DECLINE, frozenset({State.TRIAGE}), State.CLOSED, frozenset({Part.COORDINATOR})),
     Step(
         Move.TAKE_BACK,
-        frozenset({State.DRAFT, State.AGENCY_REVIEW, State.NETWORK_REVIEW, State.TRIAGE}),
+        frozenset({State.DRAFT, State.AGENCY_REVIEW, State.NETWORK_REVIEW, State.TRIAGE, State.SCHEDULED}),
         State.WITHDRAWN,
         frozenset({Part.AUTHOR}),
     ),
@@ -94,7 +114,10 @@ STEPS = (
     Step(Move.WITHDRAW, frozenset({State.QUARANTINED}), State.WITHDRAWN, frozenset({Part.IG_LEAD})),
 )
 
-SECOND_CHECKED = frozenset({State.TRIAGE, State.CLOSED})
+IN_ROUND = frozenset({State.SCHEDULED, State.IN_CONSULTATION, State.RECOMMENDED})
+WITHOUT_ROUND = frozenset({State.DRAFT, State.TRIAGE, State.WITHDRAWN})
+"""Where a case comes back to, a round that was arranged or held about it no longer stands."""
+SECOND_CHECKED = IN_ROUND | {State.TRIAGE, State.CLOSED}
 FIRST_CHECKED = SECOND_CHECKED | {State.NETWORK_REVIEW}
 WORKING_DAYS: Mapping[State, int] = {
     State.AGENCY_REVIEW: 2,
@@ -108,6 +131,9 @@ WHAT_NEXT: Mapping[State, Promise] = {
     State.AGENCY_REVIEW: _("Somebody of your own organisation checks that nobody can be recognised: two working days."),
     State.NETWORK_REVIEW: _("Somebody of another partner reads it as a stranger would: three working days."),
     State.TRIAGE: _("The coordinator looks for a round: one working day."),
+    State.SCHEDULED: _("Colleagues are invited. The facilitator opens the round when it is time."),
+    State.IN_CONSULTATION: _("Colleagues think with you. You answer their questions on the page of the round."),
+    State.RECOMMENDED: _("You read what they recommend, and close the case when you have."),
     State.CLOSED: _("Nothing more happens with it."),
     State.QUARANTINED: _("Nobody reads it until the information-governance lead has decided: two working days."),
     State.WITHDRAWN: _("Its text is gone. That it was there stays written down."),

@@ -7,13 +7,14 @@ import datetime as dt
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from learning.notices.actions.queue_message import queue_message
 from learning.workforce.models import Role, RoleAssignment, User
 
 from .life_cycle import State
-from .models import Case, CaseStep
+from .models import Case, CaseStep, Round
 from .permissions import first_reviewers
 
 LONGEST_ROUND = 12
@@ -27,6 +28,39 @@ def tell_of_step(case: Case, step: CaseStep, today: dt.date) -> None:
             _tell(user, f"case-waits:{step.pk}:{user.pk}", reverse("case_desk"))
     if step.by_id != case.author_id and step.after != State.QUARANTINED:
         _tell(case.author, f"case-moved:{step.pk}", reverse("case_desk"))
+
+
+def invite_to_round(held: Round) -> None:
+    """In the transaction in which it is arranged: everybody with a seat but its author, who hears of the step."""
+    day = date_format(held.held_on, "j F Y") if held.held_on else ""
+    for user in _seated(held):
+        queue_message(
+            key=f"case-round:{held.pk}:{user.pk}",
+            to=user.email,
+            subject=_("You are invited to think with colleagues about a case"),
+            text=(_("The round is on %(day)s.") if held.is_meeting else _("The round is in writing, until %(day)s."))
+            % {"day": day}
+            + " "
+            + _("Sign in for the time, the way to join and the file for your calendar.")
+            + " "
+            + _("Nothing about a case is ever written in an e-mail.")
+            + f"\n\n{settings.PUBLIC_BASE_URL}{reverse('case_round', args=[held.case.uuid])}\n",
+        )
+
+
+def tell_that_it_is_off(held: Round) -> None:
+    """A round that was arranged does not go on; in the transaction in which that is decided."""
+    for user in _seated(held):
+        queue_message(
+            key=f"case-round-off:{held.pk}:{user.pk}",
+            to=user.email,
+            subject=_("A round that you were invited to does not go on"),
+            text=_("Take it out of your calendar. There is nothing that you need to do.") + "\n",
+        )
+
+
+def _seated(held: Round) -> QuerySet[User]:
+    return User.objects.filter(pk__in=held.seats.values("user"), is_active=True).exclude(pk=held.case.author_id)
 
 
 def _whose_turn(case: Case, today: dt.date) -> list[int]:

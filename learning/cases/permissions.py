@@ -17,7 +17,7 @@ from learning.workforce.models import Organisation, Role, RoleAssignment
 from learning.workforce.permissions import holds
 
 from .life_cycle import Move, Part, State, may_take, sees
-from .models import Case, HostAgreement
+from .models import Case, HostAgreement, Round
 from .querysets import part_conditions
 
 if TYPE_CHECKING:
@@ -106,3 +106,16 @@ def reviews_for(user: User, case: Case, part: Part, day: dt.date) -> Organisatio
     if found is None or found.organisation is None:
         raise PermissionDenied
     return found.organisation
+
+
+def read_round(user: User | AnonymousUser, uuid: UUID, day: dt.date) -> tuple[Round, frozenset[Part]]:
+    """The standing round about the case at this address and what the user is to it, if they read it today.
+
+    Otherwise Http404.
+    """
+    case, parts = read_case(user, uuid, day)
+    held = Round.objects.filter(case=case, cancelled_at=None).select_related("facilitator").first()
+    if held is None:
+        raise Http404
+    held.case = case
+    return held, parts

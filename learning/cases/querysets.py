@@ -15,7 +15,7 @@ from learning.records.querysets import person_of
 from learning.workforce.models import Employment, Organisation, Role, RoleAssignment
 from learning.workforce.querysets import RecordedQuerySet, holding_on, of_person
 
-from .life_cycle import READERS, Part, State
+from .life_cycle import IN_ROUND, READERS, Part, State
 from .wording import Noticed, noticed
 
 if TYPE_CHECKING:
@@ -107,19 +107,29 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(author_id=user.pk) if user.is_authenticated else self.none()
 
     def waiting_for(self, user: User | AnonymousUser, day: dt.date) -> Self:
-        """Cases that the user may take a next step of today, as a reviewer, coordinator or IG lead."""
+        """Cases that the user may take a next step of today, as a reviewer, coordinator, facilitator or IG lead."""
         if not user.is_authenticated:
             return self.none()
         turns = {
             State.AGENCY_REVIEW: Part.AGENCY_REVIEWER,
             State.NETWORK_REVIEW: Part.NETWORK_REVIEWER,
             State.TRIAGE: Part.COORDINATOR,
+            State.SCHEDULED: Part.FACILITATOR,
+            State.IN_CONSULTATION: Part.FACILITATOR,
             State.QUARANTINED: Part.IG_LEAD,
         }
         conditions, waits = part_conditions(user, day), Q(pk__in=())
         for state, part in turns.items():
             waits |= conditions[part] & Q(state=state)
         return self.filter(waits).order_by("state_since", "pk")
+
+    def in_rounds(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Cases about which the user is in a round that is arranged, open or has just ended."""
+        if not user.is_authenticated:
+            return self.none()
+        conditions = part_conditions(user, day)
+        seated = conditions[Part.FACILITATOR] | conditions[Part.PARTICIPANT]
+        return self.filter(seated, state__in=sorted(IN_ROUND)).order_by("state_since", "pk")
 
     def awaiting_lead(self, user: User | AnonymousUser, day: dt.date) -> Self:
         """Cases with live proceedings that no round opens for until the user says that their case lead agrees."""
@@ -140,18 +150,31 @@ class RiskAlertQuerySet(models.QuerySet["RiskAlert"]):
 
 
 def part_conditions(user: User, day: dt.date) -> dict[Part, Q]:
-    """What has to hold of a case for the user to be each part of it; four queries. Its author is nothing else."""
-    from .models import HostAgreement
+    """What has to hold of a case for the user to be each part of it; four queries. Its author is nothing else.
+
+    A seat in a round is held as long as its holder works, or has a role, for the organisation that it was given for.
+    """
+    from .models import HostAgreement, Seat
 
     roles = RoleAssignment.objects.on(day).filter(user_id=user.pk)
     scopes: dict[str, list[int | None]] = {}
-    for role, organisation, kind in roles.values_list("role", "organisation_id", "organisation__kind"):
+    for_organisations = Q(organisation__in=())
+    for role, organisation, kind, team in roles.values_list("role", "organisation_id", "organisation__kind", "team_id"):
+        if organisation is not None:
+            for_organisations |= Q(organisation=organisation)
+        elif team is None:
+            for_organisations |= Q(organisation__kind=Organisation.NETWORK_KIND)
         # A role held with the network's own team is held for every partner.
         scopes.setdefault(role, []).append(None if kind == Organisation.NETWORK_KIND else organisation)
     own = [one for one in scopes.get(Role.AGENCY_REVIEWER, ()) if one is not None]
     hosted = HostAgreement.objects.on(day).filter(host__in=own).values_list("organisation_id", flat=True)
     mine = Q(person__user=user.pk) | Q(person__merged_into__user=user.pk) | Q(person__merged_from__user=user.pk)
-    employers = Employment.objects.in_post(day).confirmed().filter(mine).values_list("organisation_id", flat=True)
+    employers = list(Employment.objects.in_post(day).confirmed().filter(mine).values_list("organisation_id", flat=True))
+    seats = Seat.objects.filter(
+        for_organisations | Q(organisation__in=employers), user=user.pk, round__cancelled_at=None
+    )
+    led = Q(pk__in=seats.filter(round__facilitator=user.pk).values("round__case_id"))
+    joined = Q(pk__in=seats.exclude(round__facilitator=user.pk).values("round__case_id"))
     another = ~Q(author_id=user.pk)
     second = Q(pk__in=())
     for reviewed in (one for one in scopes.get(Role.NETWORK_REVIEWER, ()) if one is not None):
@@ -162,8 +185,10 @@ def part_conditions(user: User, day: dt.date) -> dict[Part, Q]:
     return {
         Part.AUTHOR: Q(author_id=user.pk),
         Part.AGENCY_REVIEWER: another & ~Q(second_by=user.pk) & Q(organisation__in=[*own, *hosted]),
-        Part.NETWORK_REVIEWER: another & ~Q(first_by=user.pk) & ~Q(organisation__in=list(employers)) & second,
+        Part.NETWORK_REVIEWER: another & ~Q(first_by=user.pk) & ~Q(organisation__in=employers) & second,
         Part.COORDINATOR: another if Role.COORDINATOR in scopes else Q(pk__in=()),
+        Part.FACILITATOR: another & led if Role.FACILITATOR in scopes else Q(pk__in=()),
+        Part.PARTICIPANT: another & joined,
         Part.IG_LEAD: another & is_lead_of if is_lead else Q(pk__in=()),
     }
 

@@ -9,6 +9,8 @@ from .views.inside import case_inside
 from .views.learning_case import learning_case
 from .views.library import case_library
 from .views.risk import case_alert, case_risk
+from .views.round import case_round, case_round_calendar, case_round_said
+from .views.schedule import case_schedule
 
 urlpatterns = [
     path("cases/", case_library, name="case_library"),
@@ -18,6 +20,10 @@ urlpatterns = [
     path("cases/brought/<uuid:uuid>/mend/", case_mend, name="case_mend"),
     path("cases/brought/<uuid:uuid>/check/", case_check, name="case_check"),
     path("cases/brought/<uuid:uuid>/agreement/", case_agreement, name="case_agreement"),
+    path("cases/brought/<uuid:uuid>/schedule/", case_schedule, name="case_schedule"),
+    path("cases/brought/<uuid:uuid>/round/", case_round, name="case_round"),
+    path("cases/brought/<uuid:uuid>/round/said/", case_round_said, name="case_round_said"),
+    path("cases/brought/<uuid:uuid>/round/calendar.ics", case_round_calendar, name="case_round_calendar"),
     path("cases/brought/<uuid:uuid>/risk/", case_risk, name="case_risk"),
     path("cases/brought/<uuid:uuid>/step/<slug:move>/", case_step, name="case_step"),
     path("cases/alert/<uuid:uuid>/", case_alert, name="case_alert"),

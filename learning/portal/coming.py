@@ -11,14 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from learning.workforce.models import Role
 
 COMING: Final[Mapping[str, Promise]] = {
-    Role.COORDINATOR: _(
-        "As a coordinator you find cases that passed both checks on the case desk. "
-        "Arranging consultations on them is not here yet; your own learning is."
-    ),
-    Role.FACILITATOR: _(
-        "As a facilitator or consultant you will hold consultations and give advice in them. "
-        "Those screens are not here yet; your own learning is."
-    ),
     Role.IG_LEAD: _(
         "As an information-governance lead you decide about hidden cases on the case desk. "
         "Reading who looked at what is not here yet; your own learning is."

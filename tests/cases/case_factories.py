@@ -7,8 +7,9 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from learning.cases.life_cycle import FIRST_CHECKED, SECOND_CHECKED, Part, State
-from learning.cases.models import AgeBand, Case
+from learning.cases.guided_round import Stage
+from learning.cases.life_cycle import FIRST_CHECKED, IN_ROUND, SECOND_CHECKED, Part, State
+from learning.cases.models import AgeBand, Case, Round, Seat
 from learning.cases.models.case import TEXTS, Basis
 from learning.cases.said import Said
 from learning.workforce.models import Organisation, Role, User
@@ -74,6 +75,12 @@ def desk() -> Desk:
         user = UserFactory(email=f"{name.replace(' ', '-')}@desk.example")
         RoleAssignmentFactory(user=user, role=role, organisation=organisation)
         made.people[name] = user
+    # Invited in `case_in`: one of a third partner. Another consultant of there is not.
+    for name, organisation in (("consultant", made.third), ("consultant not asked", made.there)):
+        user = UserFactory(email=f"{name.replace(' ', '-')}@desk.example")
+        EmploymentFactory(person=PersonFactory(user=user), organisation=organisation)
+        RoleAssignmentFactory(user=user, role=Role.FACILITATOR, organisation=None)
+        made.people[name] = user
     # Whoever holds several roles is still one person: of a case that they checked first they are not the second.
     both = UserFactory(email="both@desk.example")
     RoleAssignmentFactory(user=both, role=Role.AGENCY_REVIEWER, organisation=made.here)
@@ -109,5 +116,24 @@ def case_in(state: State, desk: Desk, *, hidden_from: State | None = None, **mor
             desk.there,
             made.text_hash,
         )
+    if was in IN_ROUND and made.has_proceedings and "lead_agreed_on" not in more:
+        made.lead_agreed_on = dt.date(2026, 2, 27)
     made.save(force_insert=True)
+    if was in IN_ROUND:
+        round_about(made, desk)
     return made
+
+
+def round_about(case: Case, desk: Desk, *, stage: Stage = Stage.PRESENT, **more: Any) -> Round:
+    """A meeting later on the day of the clock, led by the facilitator, with the consultant of the third partner."""
+    meeting = {
+        "starts_at": dt.datetime(2026, 2, 28, 14, tzinfo=dt.UTC),
+        "minutes": 60,
+        "link": "https://meet.example/r",
+    }
+    fields = meeting | {"stage": stage} | more
+    held = Round.objects.create(case=case, facilitator=desk["facilitator"], scheduled_by=desk["coordinator"], **fields)
+    network = Organisation.objects.get(kind=Organisation.NETWORK_KIND)
+    for name, organisation in (("author", desk.here), ("facilitator", network), ("consultant", desk.third)):
+        Seat.objects.create(round=held, user=desk[name], organisation=organisation)
+    return held

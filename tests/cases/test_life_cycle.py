@@ -13,13 +13,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from learning.cases.actions.take_step import take_step
-from learning.cases.life_cycle import STEPS, Move, Part, State, sees
+from learning.cases.life_cycle import IN_ROUND, STEPS, Move, Part, State, sees
 from learning.cases.models import Case, CaseStep
 from learning.cases.permissions import may_move, parts_of
 from learning.cases.refusals import Changed
 from tests.workforce.factories import EmploymentFactory, PersonFactory, RoleAssignmentFactory, UserFactory
 
-from .case_factories import Desk, case_in, desk
+from .case_factories import Desk, case_in, desk, round_about
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 T: Final = dt.date(2026, 2, 28)
@@ -30,6 +30,9 @@ READERS: Final[dict[State, set[str]]] = {
     State.AGENCY_REVIEW: {"author"} | OWN,
     State.NETWORK_REVIEW: {"author"} | OWN | SECOND,
     State.TRIAGE: {"author", "coordinator"},
+    State.SCHEDULED: {"author", "coordinator", "facilitator", "consultant"},
+    State.IN_CONSULTATION: {"author", "facilitator", "consultant"},
+    State.RECOMMENDED: {"author", "facilitator", "consultant"},
     State.CLOSED: {"author", "coordinator"},
     State.QUARANTINED: {"ig lead"} | OWN,
     State.WITHDRAWN: set(),
@@ -50,6 +53,15 @@ MOVERS: Final[dict[tuple[State, State], set[str]]] = {
     (State.TRIAGE, State.CLOSED): {"coordinator"},
     (State.TRIAGE, State.QUARANTINED): {"author", "coordinator", "ig lead"},
     (State.TRIAGE, State.WITHDRAWN): {"author"},
+    (State.TRIAGE, State.SCHEDULED): {"coordinator"},
+    (State.SCHEDULED, State.TRIAGE): {"coordinator"},
+    (State.SCHEDULED, State.IN_CONSULTATION): {"facilitator"},
+    (State.SCHEDULED, State.QUARANTINED): {"author", "coordinator", "facilitator", "consultant", "ig lead"},
+    (State.SCHEDULED, State.WITHDRAWN): {"author"},
+    (State.IN_CONSULTATION, State.RECOMMENDED): {"facilitator"},
+    (State.IN_CONSULTATION, State.QUARANTINED): {"author", "facilitator", "consultant", "ig lead"},
+    (State.RECOMMENDED, State.CLOSED): {"author"},
+    (State.RECOMMENDED, State.QUARANTINED): {"author", "facilitator", "consultant", "ig lead"},
     (State.CLOSED, State.QUARANTINED): {"author", "coordinator", "ig lead"},
     (State.QUARANTINED, State.TRIAGE): {"ig lead"},
     (State.QUARANTINED, State.DRAFT): {"ig lead"},
@@ -158,3 +170,38 @@ def test_the_database_wants_the_second_check_from_another_partner(people: Desk, 
         Case.objects.filter(pk=case.pk).update(first_organisation=people.third)
     with pytest.raises(IntegrityError), transaction.atomic():
         Case.objects.filter(pk=case.pk).update(second_organisation=people.here if partner == "here" else people.third)
+
+
+def test_a_closed_case_stays_with_those_who_sat_in_its_round(people: Desk) -> None:
+    case = case_in(State.CLOSED, people)
+    round_about(case, people, ended_at=dt.datetime(2026, 2, 20, 12, tzinfo=dt.UTC))
+    reads = {name for name, user in people.people.items() if Case.objects.visible_to(user, T).filter(pk=case.pk)}
+    assert reads == {"author", "coordinator", "facilitator", "consultant"}
+
+
+@pytest.mark.parametrize("state", sorted(IN_ROUND))
+def test_a_round_that_no_longer_stands_is_no_way_in(people: Desk, state: State) -> None:
+    case = case_in(state, people)
+    case.rounds.update(cancelled_at=dt.datetime(2026, 2, 28, 9, tzinfo=dt.UTC))
+    assert parts_of(people["consultant"], case, T) == parts_of(people["facilitator"], case, T) == frozenset()
+
+
+def test_a_seat_ends_with_the_post_that_it_was_given_for(people: Desk) -> None:
+    case = case_in(State.IN_CONSULTATION, people)
+    assert parts_of(people["consultant"], case, T) == {Part.PARTICIPANT}
+    people["consultant"].person.employments.update(left=T)
+    assert parts_of(people["consultant"], case, T) == frozenset()
+
+
+def test_a_facilitator_leads_as_long_as_they_hold_the_role(people: Desk) -> None:
+    case = case_in(State.IN_CONSULTATION, people)
+    assert parts_of(people["facilitator"], case, T) == {Part.FACILITATOR}
+    people["facilitator"].role_assignments.update(ended_on=T)
+    assert parts_of(people["facilitator"], case, T) == frozenset()
+
+
+@pytest.mark.parametrize("state", sorted(IN_ROUND))
+def test_the_database_keeps_no_round_about_live_proceedings_without_the_case_lead(people: Desk, state: State) -> None:
+    case = case_in(state, people, has_proceedings=True)
+    with pytest.raises(IntegrityError, match="has_its_case_lead"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(lead_agreed_on=None)

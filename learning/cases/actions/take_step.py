@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from learning.audit.actions.record_event import record
 from learning.workforce.models import User
 
-from ..life_cycle import Move, Part, State, Step, step_of
-from ..models import Case, CaseStep
+from ..life_cycle import WITHOUT_ROUND, Move, Part, State, Step, step_of
+from ..models import Case, CaseStep, Contribution, Recommendation, Round
 from ..models.case import TEXTS
-from ..notices import tell_of_step
+from ..notices import tell_of_step, tell_that_it_is_off
 from ..permissions import parts_of
 from ..refusals import Changed
 
@@ -55,6 +55,8 @@ def take_step(
             change(row, part)
         _move(row, step, timezone.now())
         row.save()
+        if row.state in WITHOUT_ROUND:
+            _cancel_round(row)
         taken = CaseStep.objects.create(
             case=row, move=move, before=case.state, after=row.state, as_part=part, by=by, at=row.state_since,
             word=word, minutes=minutes,
@@ -76,7 +78,7 @@ def _move(row: Case, step: Step, now: dt.datetime) -> None:
 
 
 def forget_checks(row: Case) -> None:
-    """Both checks are void, and with them what the guardian and the case lead agreed to; the next ones read what is there then."""
+    """Both checks are void, and what the guardian and the case lead agreed to; the next ones read what is there."""
     row.first_by = row.first_organisation = row.second_by = row.second_organisation = None
     row.first_hash = row.second_hash = ""
     row.guardian_agreed_on = row.lead_agreed_on = None
@@ -91,3 +93,14 @@ def _forget_words(row: Case) -> None:
     row.places, row.kept, row.unusual = [], {}, {}
     forget_checks(row)
     row.text_hash = row.mark()
+
+
+def _cancel_round(row: Case) -> None:
+    """The round that was arranged or held stands no longer; what was written in it is gone: it spoke of the case."""
+    for held in Round.objects.filter(case=row, cancelled_at=None):
+        held.cancelled_at, held.link = row.state_since, ""
+        held.save(update_fields=["cancelled_at", "link"])
+        Contribution.objects.filter(seat__round=held).update(words="")
+        Recommendation.objects.filter(round=held).update(action="", owner="", basis="")
+        if held.ended_at is None:
+            tell_that_it_is_off(held)

@@ -27,14 +27,19 @@ class WordForm(forms.Form):
         field.error_messages["required"] = _("Write a few words, so that it is understood.")
 
     def clean_word(self) -> str:
-        try:
-            return screened_word(self.cleaned_data["word"], is_needed=self.fields["word"].required)
-        except OpenFindings as refusal:
-            words = ", ".join(f"“{question.text}”" for question in refusal.review.open)
-            says = _("This looks as if it says who somebody is: %(words)s. Take it out; nothing is saved yet.")
-            raise ValidationError(says, params={"words": words}) from refusal
-        except BadAnswer as refusal:
-            raise ValidationError(_("Write a few words, at most 1,000 characters.")) from refusal
+        return screened_or_told(self.cleaned_data["word"], is_needed=self.fields["word"].required)
+
+
+def screened_or_told(text: str, *, is_needed: bool = True) -> str:
+    """The words as they may be stored; a form is told why they may not."""
+    try:
+        return screened_word(text, is_needed=is_needed)
+    except OpenFindings as refusal:
+        words = ", ".join(f"“{question.text}”" for question in refusal.review.open)
+        says = _("This looks as if it says who somebody is: %(words)s. Take it out; nothing is saved yet.")
+        raise ValidationError(says, params={"words": words}) from refusal
+    except BadAnswer as refusal:
+        raise ValidationError(_("Write a few words, at most 1,000 characters.")) from refusal
 
 
 class CheckForm(WordForm):

@@ -3,12 +3,16 @@ from .case import Case
 from .case_library_page import CaseLibraryPage
 from .case_reflection import CaseReflection
 from .case_step import CaseStep
+from .contribution import Contribution
 from .host_agreement import HostAgreement
 from .learning_case_page import AgeBand, Audience, LearningCasePage, LearningCaseTag
 from .loaded_wording import LoadedWording
 from .module_link import ModuleLink
+from .recommendation import Recommendation
 from .risk_alert import RiskAlert
+from .round import Round
 from .safeguarding_route import SafeguardingRoute
+from .seat import Seat
 
 __all__ = [
     "AgeBand",
@@ -18,11 +22,15 @@ __all__ = [
     "CaseLibraryPage",
     "CaseReflection",
     "CaseStep",
+    "Contribution",
     "HostAgreement",
     "LearningCasePage",
     "LearningCaseTag",
     "LoadedWording",
     "ModuleLink",
+    "Recommendation",
     "RiskAlert",
+    "Round",
     "SafeguardingRoute",
+    "Seat",
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from ..life_cycle import FIRST_CHECKED, SECOND_CHECKED, State
+from ..life_cycle import FIRST_CHECKED, IN_ROUND, SECOND_CHECKED, State
 from ..querysets import CaseQuerySet
 from .learning_case_page import AgeBand
 
@@ -214,6 +214,10 @@ class Case(models.Model):
                 | Q(is_from_health=False)
                 | Q(guardian_agreed_on__isnull=False),
                 name="a_health_case_goes_on_with_its_guardian",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(IN_ROUND)) | Q(has_proceedings=False) | Q(lead_agreed_on__isnull=False),
+                name="a_round_about_live_proceedings_has_its_case_lead",
             ),
             models.CheckConstraint(
                 condition=Q(first_by=None, first_organisation=None)

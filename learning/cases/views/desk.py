@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,12 +19,19 @@ from learning.audit.actions.record_event import record
 from learning.notices.working_days import working_day_after
 from learning.workforce.signed_in import SignedInRequest
 
-from ..life_cycle import WHAT_NEXT, WORKING_DAYS, Move, Part, State, may_take
+from ..life_cycle import SEATED, WHAT_NEXT, WORKING_DAYS, Move, Part, State, may_take
 from ..models import Case, RiskAlert
 from ..permissions import may_bring, read_case
 from ..said import UNUSUAL
 
-WAY = (State.AGENCY_REVIEW, State.NETWORK_REVIEW, State.TRIAGE)
+WAY = (
+    State.AGENCY_REVIEW,
+    State.NETWORK_REVIEW,
+    State.TRIAGE,
+    State.SCHEDULED,
+    State.IN_CONSULTATION,
+    State.RECOMMENDED,
+)
 MOST = 50
 
 
@@ -48,6 +55,7 @@ def case_desk(request: SignedInRequest) -> HttpResponse:
         "may_bring": may_bring(request.user, today),
         "own": Case.objects.own(request.user)[:MOST],
         "waiting": [(case, late_since(case, today)) for case in waiting[:MOST]],
+        "rounds": Case.objects.in_rounds(request.user, today).select_related("organisation")[:MOST],
         "agreements": Case.objects.awaiting_lead(request.user, today)[:MOST],
         "alerts": RiskAlert.objects.visible_to(request.user).open().select_related("case"),
     }
@@ -64,13 +72,16 @@ def case_brought(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if own is not None:
         return render(request, "cases/gone.html", {"case": own, "what_next": WHAT_NEXT[State(own.state)]})
     case, parts = read_case(request.user, uuid, today)
+    if parts <= SEATED:
+        # What its checkers and its author wrote to each other is not for those who sit in a round.
+        return redirect("case_round", case.uuid)
     if Part.AUTHOR not in parts:
         record("case.seen", by=request.user, on=case, organisation_id=case.organisation_id)
     return render(request, "cases/case.html", case_context(case, parts, today))
 
 
 def case_context(case: Case, parts: frozenset[Part], today: dt.date) -> dict[str, Any]:
-    """What every page of one case shows of it, and which steps somebody with these parts may take; one query."""
+    """What every page of one case shows of it, and which steps somebody with these parts may take; two queries."""
     return {
         "case": case,
         "is_own": Part.AUTHOR in parts,
@@ -78,6 +89,7 @@ def case_context(case: Case, parts: frozenset[Part], today: dt.date) -> dict[str
         "what_next": WHAT_NEXT[State(case.state)],
         "late": late_since(case, today),
         "steps": case.steps.all(),
+        "has_round": case.rounds.filter(cancelled_at=None).exists(),
         "unusual": [(Part(part).label, [UNUSUAL[key] for key in said]) for part, said in case.unusual.items()],
         "may": {move.value: may_take(move, State(case.state), parts) for move in Move},
     }

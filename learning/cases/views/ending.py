@@ -21,7 +21,8 @@ from django.views.decorators.http import require_http_methods
 from learning.workforce.models import User
 from learning.workforce.signed_in import SignedInRequest
 
-from ..actions.close_case import decide_hidden, decline_case, hide_case, take_case_back
+from ..actions.close_case import decide_hidden, decline_case, finish_case, hide_case, take_case_back
+from ..actions.schedule_round import call_round_off
 from ..forms.word import WordForm
 from ..life_cycle import Move
 from ..models import Case
@@ -50,6 +51,23 @@ ENDINGS = {
         _("Close it"),
         _("Closed. Its author is told."),
         decline_case,
+    ),
+    Move.CALL_OFF: Ending(
+        _("Call the round off"),
+        _("Everybody invited is told. The case waits for another round."),
+        _("Why is it called off?"),
+        _("Call it off"),
+        _("Called off. Everybody invited is told."),
+        call_round_off,
+    ),
+    Move.FINISH: Ending(
+        _("Close your case"),
+        _("What was recommended stays readable for you and for those who were in the round."),
+        _("What do you take with you?"),
+        _("Close it"),
+        _("Closed. Thank you for bringing it."),
+        finish_case,
+        is_needed=False,
     ),
     Move.TAKE_BACK: Ending(
         _("Take your case back"),

@@ -27,6 +27,8 @@ HAVE_SCREENS = {
     Role.LIVED_EXPERIENCE,
     Role.AGENCY_REVIEWER,
     Role.NETWORK_REVIEWER,
+    Role.COORDINATOR,
+    Role.FACILITATOR,
 }
 
 
@@ -58,8 +60,8 @@ def test_a_learner_is_told_nothing() -> None:
 
 
 def test_several_roles_are_told_each() -> None:
-    assert coming_for([Role.NETWORK_LEAD, Role.HR_LEAD, Role.COORDINATOR]) == [
-        COMING[Role.COORDINATOR],
+    assert coming_for([Role.NETWORK_LEAD, Role.HR_LEAD, Role.IG_LEAD]) == [
+        COMING[Role.IG_LEAD],
         COMING[Role.NETWORK_LEAD],
     ]
 

@@ -41,6 +41,7 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
 AUTHORS = TRAINER | ADMINISTRATOR
 FIRST_CHECK = frozenset({Role.AGENCY_REVIEWER.value})
 CASE_READERS = FIRST_CHECK | {LEARNER}
+IN_THE_ROUND = frozenset({LEARNER, Role.FACILITATOR.value, Role.TRAINER.value})
 IG = frozenset({Role.IG_LEAD.value})
 
 
@@ -113,6 +114,11 @@ def _key_of(model: type[Model]) -> Callable[[Half], Mapping[str, Any]]:
 def _of_case(half: Half) -> Mapping[str, Any]:
     """The one that the learner brought and that waits for its first check."""
     return {"uuid": half.case.uuid}
+
+
+def _of_round(half: Half) -> Mapping[str, Any]:
+    """The one that is in a round: the learner brought it, the facilitator leads, the trainer is invited."""
+    return {"uuid": half.consulted.uuid}
 
 
 def _of_hiding(half: Half) -> Mapping[str, Any]:
@@ -430,6 +436,18 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "case_mend": Row(arguments=_of_case),
     # No case of the sweep waits for a round with live proceedings: nobody is asked.
     "case_agreement": Row(arguments=_of_case),
+    # None waits for a round: there is nothing to arrange.
+    "case_schedule": Row(arguments=_of_case),
+    "case_round": Row(
+        get=IN_THE_ROUND,
+        post=IN_THE_ROUND,
+        arguments=_of_round,
+        sends=lambda half: {"do": "told"},
+        shared=False,
+    ),
+    "case_round_said": Row(get=IN_THE_ROUND, arguments=_of_round, shared=False),
+    # A round in writing has no file for a calendar.
+    "case_round_calendar": Row(arguments=_of_round),
     "case_risk": Row(get=CASE_READERS, post=CASE_READERS, arguments=_of_case, shared=False),
     "case_step": Row(get=CASE_READERS | IG, post=CASE_READERS | IG, arguments=_of_hiding, shared=False, everywhere=IG),
     "case_alert": Row(get=FIRST_CHECK, post=FIRST_CHECK, arguments=_of_alert, shared=False),

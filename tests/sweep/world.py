@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from learning.cases.life_cycle import State
-from learning.cases.models import Case, HostAgreement, LoadedWording, RiskAlert, SafeguardingRoute
+from learning.cases.models import Case, HostAgreement, LoadedWording, RiskAlert, Round, SafeguardingRoute, Seat
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
 from learning.coverage.models import Digest, DigestItem, Download, ErrorReport
@@ -98,6 +98,7 @@ class Half:
     receipt: DownloadReceipt
     download: Download = field(init=False)
     case: Case = field(init=False)
+    consulted: Case = field(init=False)
     """Brought by the learner; it waits for its first check."""
     alert: RiskAlert = field(init=False)
     logins: dict[str, User] = field(default_factory=dict)
@@ -186,6 +187,7 @@ def _half(mark: str, module: Module) -> Half:
         ),
     )
     half.case, half.alert = _case(half)
+    half.consulted = _consulted(half)
     digest = _digest(half, module)
     half.keys = {type(row).__name__: row.pk for row in (*rows, digest, digest.message)} | {
         "wagtailsnippets_modules_source": Source.objects.get_or_create(key="shared", title="Shared", publisher="Us")[
@@ -281,6 +283,30 @@ def _case(half: Half) -> tuple[Case, RiskAlert]:
     alert = RiskAlert.objects.create(case=case, raised_by=author)
     alert.told.add(half.logins[Role.AGENCY_REVIEWER])
     return case, alert
+
+
+def _consulted(half: Half) -> Case:
+    """What the learner brought and colleagues of the same half think about: one leads, one is invited."""
+    author, first, second = (half.logins[role] for role in (LEARNER, Role.AGENCY_REVIEWER, Role.NETWORK_REVIEWER))
+    case = Case(
+        key=uuid.uuid4(),
+        author=author,
+        person=author.person,
+        organisation=half.organisation,
+        state=State.IN_CONSULTATION,
+        first_by=first,
+        first_organisation=half.organisation,
+        second_by=second,
+        second_organisation=OrganisationFactory(name=f"{half.mark} second"),
+        **(WORDS | CHOSEN | {"happening": f"Somebody waits for {half.mark} every week."}),
+    )
+    case.text_hash = case.first_hash = case.second_hash = case.mark()
+    case.save()
+    leads = half.logins[Role.FACILITATOR]
+    held = Round.objects.create(case=case, facilitator=leads, scheduled_by=leads, last_day=dt.date(2099, 1, 1))
+    for user in (author, leads, half.logins[Role.TRAINER]):
+        Seat.objects.create(round=held, user=user, organisation=half.organisation)
+    return case
 
 
 def _return(mark: str, organisation: Organisation) -> WorkforceReturn:

@@ -47,7 +47,7 @@ def move_on(by: User, held: Round, seen: str) -> Round:
         else:
             row.stage = following
             row.save(update_fields=["stage"])
-            detail = {"round": row.pk, "stage": row.stage}
+            detail: dict[str, int | str] = {"round": row.pk, "stage": row.stage}
             record("case.round_moved", by=by, on=row.case, organisation_id=row.case.organisation_id, detail=detail)
     return row
 

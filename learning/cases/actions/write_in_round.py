@@ -55,9 +55,7 @@ def contribute(
         written = Contribution.objects.create(
             key=key, seat=seat, kind=kind, question_id=question if kind == Kind.ANSWER else None, words=words
         )
-        _say_that_they_came(seat)
-        detail = {"round": row.pk, "kind": str(kind)}
-        record("case.round_written", by=by, on=row.case, organisation_id=seat.organisation_id, detail=detail)
+        _noted(by, row, seat, kind)
     return written
 
 
@@ -74,9 +72,7 @@ def recommend(by: User, held: Round, said: Recommended, key: uuid.UUID) -> Recom
         written = Recommendation.objects.create(
             key=key, round=row, action=action, owner=owner, by_when=said.by_when, basis=basis
         )
-        _say_that_they_came(seat)
-        detail = {"round": row.pk, "kind": str(Kind.RECOMMENDATION)}
-        record("case.round_written", by=by, on=row.case, organisation_id=seat.organisation_id, detail=detail)
+        _noted(by, row, seat, Kind.RECOMMENDATION)
     return written
 
 
@@ -99,9 +95,13 @@ def _to_write(by: User, held: Round, kind: Kind) -> tuple[Round, Seat]:
 
 
 def _is_asked(row: Round, question: int | None) -> bool:
-    asked = Contribution.objects.filter(pk=question, seat__round=row, kind=Kind.QUESTION)
-    return question is not None and asked.exists()
+    if question is None:
+        return False
+    return Contribution.objects.filter(pk=question, seat__round=row, kind=Kind.QUESTION).exists()
 
 
-def _say_that_they_came(seat: Seat) -> None:
+def _noted(by: User, row: Round, seat: Seat, kind: Kind) -> None:
+    """Whoever wrote was there; what was written stands in no event."""
     Seat.objects.filter(pk=seat.pk, came_at=None).update(came_at=timezone.now())
+    detail: dict[str, int | str] = {"round": row.pk, "kind": str(kind)}
+    record("case.round_written", by=by, on=row.case, organisation_id=seat.organisation_id, detail=detail)

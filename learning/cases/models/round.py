@@ -40,7 +40,7 @@ class Round(models.Model):
         verbose_name_plural = _("rounds")
         constraints = [
             models.CheckConstraint(
-                condition=Q(starts_at__isnull=False, minutes__gt=0, last_day=None)
+                condition=Q(starts_at__isnull=False, minutes__isnull=False, minutes__gt=0, last_day=None)
                 | Q(starts_at=None, minutes=None, link="", last_day__isnull=False),
                 name="a_round_is_a_meeting_or_in_writing",
             ),

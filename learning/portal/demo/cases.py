@@ -1,4 +1,4 @@
-"""Six invented cases, each at another place of its way, and what their partners agreed about them."""
+"""Eight invented cases, each at another place of its way, and what their partners agreed about them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Final
 
-from learning.cases.life_cycle import FIRST_CHECKED, SECOND_CHECKED, Move, Part, State
+from learning.cases.life_cycle import FIRST_CHECKED, IN_ROUND, SECOND_CHECKED, Move, Part, State
 from learning.cases.models import AgeBand, Case, CaseStep, HostAgreement, SafeguardingRoute
 from learning.cases.models.case import AreaKind, Basis, Gender, Setting, Stage, Urgency
 from learning.workforce.models import Organisation, User
 
 from .network import moment_on
+from .rounds import Around, hold_round
 
 _IDS: Final = uuid.UUID("7f1a9f3c-52a1-4f5a-8b4e-1f3a6a7c9d20")
 POLICE, JUSTICE, HEALTH, HOST, OTHER = (
@@ -117,6 +118,34 @@ CASES: Final = (
         {Part.AUTHOR: [], Part.AGENCY_REVIEWER: [], Part.NETWORK_REVIEWER: ["family"]},
     ),
     Invented(
+        "a round is arranged", POLICE, 15, State.SCHEDULED,
+        {
+            "key_question": "What helps in the car, between the scene and the station? (Invented.)",
+            "happening": "A teenager who has been robbed twice sits beside us and says that it was nothing. By the "
+            "time we arrive there is a form to fill, and whatever could have been said is over.",
+            "told": "My sergeant, who would like to hear the answer too.",
+            "tried": "One of us asked about music. It was the only answer of the evening.",
+            "hoped_for": "Two sentences that do not sound like a form.",
+        },
+        {"age_band": AgeBand.FROM_13, "stage": Stage.CRISIS, "urgency": Urgency.SOON, "basis": Basis.SUPERVISION,
+         "places": [Setting.NEIGHBOURHOOD], "has_proceedings": False},
+        {Part.AUTHOR: [], Part.AGENCY_REVIEWER: [], Part.NETWORK_REVIEWER: []},
+    ),
+    Invented(
+        "in a round", POLICE, 18, State.IN_CONSULTATION,
+        {
+            "key_question": "How do we come back to somebody who has shouted at us in front of friends? (Invented.)",
+            "happening": "A young person shouted at one of us in front of a group, and has crossed the street since. "
+            "Before, there were short talks about football nearly every week.",
+            "told": "My sergeant.",
+            "strengths": "The talks before. Nobody else in uniform had them.",
+            "hoped_for": "A way back that costs the young person nothing in front of the others.",
+        },
+        {"age_band": AgeBand.FROM_16, "stage": Stage.EARLY, "urgency": Urgency.ROUTINE, "basis": Basis.SUPERVISION,
+         "places": [Setting.PEERS, Setting.NEIGHBOURHOOD], "has_proceedings": False},
+        {Part.AUTHOR: [], Part.AGENCY_REVIEWER: [], Part.NETWORK_REVIEWER: []},
+    ),
+    Invented(
         "hidden", JUSTICE, 20, State.QUARANTINED,
         {
             "key_question": "How do we prepare a group for the day on which one of them comes back? (Invented.)",
@@ -179,6 +208,16 @@ def _load(invented: Invented, logins: dict[str, User], homes: dict[str, Organisa
             case=case, move=move, before=before, after=after, as_part=part, by=by,
             at=brought + dt.timedelta(days=number), **more,
         )  # fmt: skip
+    if invented.state in IN_ROUND:
+        hold_round(case, _around(logins, homes), day)
+
+
+def _around(logins: dict[str, User], homes: dict[str, Organisation]) -> Around:
+    """Who sits in the invented rounds, each for their employer."""
+    seated = {email: homes[email] for email in (POLICE, JUSTICE, HOST, OTHER)}
+    return Around(
+        logins[COORDINATOR], logins[JUSTICE], {logins[email]: organisation for email, organisation in seated.items()}
+    )
 
 
 def _steps(invented: Invented, logins: dict[str, User], first: str) -> list[tuple[Any, ...]]:
@@ -204,6 +243,11 @@ def _steps(invented: Invented, logins: dict[str, User], first: str) -> list[tupl
         return way
     tried = {"minutes": 25, "word": "Nothing led to anybody. (Invented.)"}
     way.append((Move.APPROVE_SECOND, State.NETWORK_REVIEW, State.TRIAGE, Part.NETWORK_REVIEWER, logins[OTHER], tried))
+    if invented.state in IN_ROUND:
+        way.append((Move.SCHEDULE, State.TRIAGE, State.SCHEDULED, Part.COORDINATOR, logins[COORDINATOR], {}))
+    if invented.state == State.IN_CONSULTATION:
+        opened = (State.SCHEDULED, State.IN_CONSULTATION, Part.FACILITATOR, logins[JUSTICE], {})
+        way.append((Move.OPEN, *opened))
     if invented.state == State.QUARANTINED:
         why = {"word": "A colleague told me of a day like this one. (Invented.)"}
         way.append((Move.HIDE, State.TRIAGE, State.QUARANTINED, Part.COORDINATOR, logins[COORDINATOR], why))

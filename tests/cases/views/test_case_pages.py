@@ -257,14 +257,33 @@ def test_its_author_learns_where_it_is_when_nobody_reads_it(people: Desk, state:
     assert WORDS["happening"] not in page
 
 
-NAMES = ("case_brought", "case_check", "case_mend", "case_risk")
+NAMES = (
+    "case_brought",
+    "case_check",
+    "case_mend",
+    "case_risk",
+    "case_agreement",
+    "case_schedule",
+    "case_round",
+    "case_round_said",
+    "case_round_calendar",
+)
 
 
 @pytest.mark.parametrize("state", State)
 def test_whoever_does_not_read_a_case_finds_it_nowhere(people: Desk, state: State) -> None:
     case = case_in(state, people)
     addresses = [address(name, case) for name in NAMES] + [address("case_step", case, move) for move in Move]
-    for name in ("stranger", "hr lead", "superuser", "trainer", "network lead", "ig lead there", "colleague"):
+    for name in (
+        "stranger",
+        "hr lead",
+        "superuser",
+        "trainer",
+        "network lead",
+        "ig lead there",
+        "colleague",
+        "consultant not asked",
+    ):
         client = signed_in(people[name])
         for one in addresses:
             assert client.get(one).status_code == 404, (name, one)

@@ -35,7 +35,8 @@ def test_one_at_each_place_and_once() -> None:
         load_cases(DAY)
     assert Case.objects.count() == len(CASES)
     assert set(Case.objects.values_list("state", flat=True)) == {
-        State.DRAFT, State.AGENCY_REVIEW, State.NETWORK_REVIEW, State.TRIAGE, State.QUARANTINED,
+        State.DRAFT, State.AGENCY_REVIEW, State.NETWORK_REVIEW, State.TRIAGE, State.SCHEDULED,
+        State.IN_CONSULTATION, State.QUARANTINED,
     }  # fmt: skip
     assert (SafeguardingRoute.objects.count(), HostAgreement.objects.count()) == (2, 2)
     for case in Case.objects.all():

@@ -26,6 +26,7 @@ MEETING, IN_WRITING = "meeting", "writing"
 class ScheduleForm(forms.Form):
     """How a round is held and who is invited; times are those of London."""
 
+    use_required_attribute = False
     how = forms.ChoiceField(
         label=_("How is it held?"),
         choices=[(MEETING, _("In a meeting")), (IN_WRITING, _("In writing, for those who cannot meet"))],
@@ -35,18 +36,20 @@ class ScheduleForm(forms.Form):
     day = DayField(label=_("Day of the meeting, or the last day for writing"))
     starts = forms.TimeField(
         label=_("A meeting starts at"),
-        required=False,
         input_formats=["%H:%M", "%H.%M", "%H%M"],
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": _("Write a time such as 14:30.")},
+        error_messages={
+            "required": _("Write when the meeting starts, such as 14:30."),
+            "invalid": _("Write a time such as 14:30."),
+        },
     )
     minutes = forms.IntegerField(
         label=_("Minutes of a meeting"),
-        required=False,
         min_value=1,
         max_value=MOST_MINUTES,
         initial=60,
         widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+        error_messages={"required": _("Write how many minutes it takes.")},
     )
     link = forms.URLField(
         label=_("Link to join a meeting"),
@@ -66,22 +69,17 @@ class ScheduleForm(forms.Form):
 
     def __init__(self, *args: Any, invitable: list[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("starts", "minutes"):
+            self.fields[name].required = self.data.get("how") != IN_WRITING
         leads = {
             user.pk: user.get_full_name() or str(user)
             for group in invitable
             if group.role == Role.FACILITATOR
             for user in group.users
         }
+        self.has_leads = bool(leads)
         self.fields["facilitator"].choices = [("", _("Choose one")), *leads.items()]  # type: ignore[attr-defined]  # a choice field
         self.fields["groups"].choices = [(group.key, _named(group)) for group in invitable]  # type: ignore[attr-defined]  # a choice field
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("how") == MEETING and not given.get("starts") and "starts" not in self.errors:
-            self.add_error("starts", _("Write when the meeting starts, such as 14:30."))
-        if given.get("how") == MEETING and not given.get("minutes") and "minutes" not in self.errors:
-            self.add_error("minutes", _("Write how many minutes it takes."))
-        return given
 
     @property
     def arranged(self) -> Arranged:

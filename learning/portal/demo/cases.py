@@ -104,10 +104,10 @@ CASES: Final = (
         {Part.AUTHOR: []},
     ),
     Invented(
-        "waiting for a round", JUSTICE, 12, State.TRIAGE,
+        "waiting for a round", POLICE, 12, State.TRIAGE,
         {
             "key_question": "Who holds the plan when four services have one each? (Invented.)",
-            "happening": "A girl of secondary-school age sees a mentor, a nurse, a worker of ours and a tutor. Each "
+            "happening": "A girl of secondary-school age sees a mentor, a nurse, an officer of ours and a tutor. Each "
             "of us has a plan with three aims. She keeps the papers in one bag and has stopped opening them.",
             "told": "Her mother knows that I ask colleagues what they would do.",
             "strengths": "She can say exactly which adult she would ring first.",

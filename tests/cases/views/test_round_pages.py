@@ -245,3 +245,17 @@ def test_a_round_asks_as_much_when_more_was_said(people: Desk, name: str) -> Non
             client.get(address(name, case))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_in_writing_asks_for_no_time_and_without_a_facilitator_it_says_so(people: Desk) -> None:
+    case, client = case_in(State.TRIAGE, people), signed_in(people["coordinator"])
+    form = {
+        "how": "writing", "day_day": "9", "day_month": "3", "day_year": "2026", "starts": "", "minutes": "",
+        "facilitator": people["facilitator"].pk, "groups": [f"facilitator:{people.third.pk}"],
+    }  # fmt: skip
+    assert client.post(address("case_schedule", case), form).status_code == 302
+    assert Round.objects.get().is_past(Round.objects.get().last_day) is False
+    for name in ("facilitator", "consultant", "consultant not asked"):
+        people[name].role_assignments.update(ended_on="2026-02-28")
+    page = client.get(address("case_schedule", case_in(State.TRIAGE, people))).content.decode()
+    assert "Nobody can lead this round yet" in page

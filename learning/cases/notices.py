@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -71,13 +71,15 @@ def _whose_turn(case: Case, today: dt.date) -> list[int]:
         own = [case.organisation_id, case.first_organisation_id]
         roles = roles.filter(role=Role.NETWORK_REVIEWER).exclude(organisation__in=own).exclude(user=case.first_by)
     elif case.state == State.TRIAGE:
-        asked = first_reviewers(case.organisation, today) if case.has_proceedings else RoleAssignment.objects.none()
-        roles = roles.filter(Q(role=Role.COORDINATOR) | Q(pk__in=asked.order_by().values("pk")))
+        roles = roles.filter(role=Role.COORDINATOR)
     elif case.state == State.QUARANTINED:
         roles = roles.filter(role=Role.IG_LEAD)
     else:
         return []
-    return list(roles.order_by("starts_on", "pk").values_list("user_id", flat=True)[:LONGEST_ROUND])
+    found = list(roles.order_by("starts_on", "pk").values_list("user_id", flat=True)[:LONGEST_ROUND])
+    if case.state == State.TRIAGE and case.has_proceedings:
+        found += first_reviewers(case.organisation, today).values_list("user_id", flat=True)[:LONGEST_ROUND]
+    return found
 
 
 def _tell(user: User, key: str, address: str) -> None:

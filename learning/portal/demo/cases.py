@@ -246,7 +246,7 @@ def _steps(invented: Invented, logins: dict[str, User], first: str) -> list[tupl
     if invented.state in IN_ROUND:
         way.append((Move.SCHEDULE, State.TRIAGE, State.SCHEDULED, Part.COORDINATOR, logins[COORDINATOR], {}))
     if invented.state == State.IN_CONSULTATION:
-        opened = (State.SCHEDULED, State.IN_CONSULTATION, Part.FACILITATOR, logins[JUSTICE], {})
+        opened: tuple[Any, ...] = (State.SCHEDULED, State.IN_CONSULTATION, Part.FACILITATOR, logins[JUSTICE], {})
         way.append((Move.OPEN, *opened))
     if invented.state == State.QUARANTINED:
         why = {"word": "A colleague told me of a day like this one. (Invented.)"}

@@ -50,12 +50,14 @@ class Knot:
 def case_desk(request: SignedInRequest) -> HttpResponse:
     """What the user brought, and the cases that wait for their word; for those who have neither, how to bring one."""
     today = timezone.localdate()
-    waiting = Case.objects.waiting_for(request.user, today).select_related("organisation")
+    waiting = list(Case.objects.waiting_for(request.user, today).select_related("organisation")[:MOST])
+    rounds = Case.objects.in_rounds(request.user, today).select_related("organisation")
     context = {
         "may_bring": may_bring(request.user, today),
         "own": Case.objects.own(request.user)[:MOST],
-        "waiting": [(case, late_since(case, today)) for case in waiting[:MOST]],
-        "rounds": Case.objects.in_rounds(request.user, today).select_related("organisation")[:MOST],
+        "waiting": [(case, late_since(case, today)) for case in waiting],
+        # A round that the user leads waits for them, and stands there.
+        "rounds": rounds.exclude(pk__in=[case.pk for case in waiting])[:MOST],
         "agreements": Case.objects.awaiting_lead(request.user, today)[:MOST],
         "alerts": RiskAlert.objects.visible_to(request.user).open().select_related("case"),
     }

@@ -259,3 +259,11 @@ def test_in_writing_asks_for_no_time_and_without_a_facilitator_it_says_so(people
         people[name].role_assignments.update(ended_on="2026-02-28")
     page = client.get(address("case_schedule", case_in(State.TRIAGE, people))).content.decode()
     assert "Nobody can lead this round yet" in page
+
+
+def test_a_round_stands_once_on_the_desk_of_whoever_leads_it(people: Desk) -> None:
+    case = open_at(people, Stage.VIEWS)
+    led = signed_in(people["facilitator"]).get(reverse("case_desk")).context
+    assert ([row.pk for row, _late in led["waiting"]], list(led["rounds"])) == ([case.pk], [])
+    joined = signed_in(people["consultant"]).get(reverse("case_desk")).context
+    assert (joined["waiting"], list(joined["rounds"])) == ([], [case])

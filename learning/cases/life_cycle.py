@@ -23,6 +23,7 @@ class State(TextChoices):
     SCHEDULED = "scheduled", _("A round is arranged")
     IN_CONSULTATION = "in_consultation", _("In a round")
     RECOMMENDED = "recommended", _("Recommendations are written")
+    FOLLOW_UP = "follow_up", _("Tried, and looked back on")
     CLOSED = "closed", _("Closed")
     QUARANTINED = "quarantined", _("Hidden while it is looked at")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -51,7 +52,9 @@ class Move(TextChoices):
     CALL_OFF = "call_off", _("the round called off")
     OPEN = "open", _("the round opened")
     RECOMMEND = "recommend", _("the round ended with recommendations")
+    ANSWER = "answer", _("the recommendations answered")
     FINISH = "finish", _("closed by its author")
+    LET_GO = "let_go", _("closed without its last follow-up")
     DECLINE = "decline", _("closed without a round")
     TAKE_BACK = "take_back", _("taken back by its author")
     HIDE = "hide", _("hidden")
@@ -81,6 +84,7 @@ READERS: Mapping[State, frozenset[Part]] = {
     State.SCHEDULED: frozenset({Part.AUTHOR, Part.COORDINATOR}) | SEATED,
     State.IN_CONSULTATION: frozenset({Part.AUTHOR}) | SEATED,
     State.RECOMMENDED: frozenset({Part.AUTHOR}) | SEATED,
+    State.FOLLOW_UP: frozenset({Part.AUTHOR, Part.COORDINATOR}) | SEATED,
     State.CLOSED: frozenset({Part.AUTHOR, Part.COORDINATOR}) | SEATED,
     State.QUARANTINED: frozenset({Part.IG_LEAD, Part.AGENCY_REVIEWER}),
     State.WITHDRAWN: frozenset(),
@@ -97,7 +101,9 @@ STEPS = (
     Step(Move.CALL_OFF, frozenset({State.SCHEDULED}), State.TRIAGE, frozenset({Part.COORDINATOR})),
     Step(Move.OPEN, frozenset({State.SCHEDULED}), State.IN_CONSULTATION, frozenset({Part.FACILITATOR})),
     Step(Move.RECOMMEND, frozenset({State.IN_CONSULTATION}), State.RECOMMENDED, frozenset({Part.FACILITATOR})),
-    Step(Move.FINISH, frozenset({State.RECOMMENDED}), State.CLOSED, frozenset({Part.AUTHOR})),
+    Step(Move.ANSWER, frozenset({State.RECOMMENDED}), State.FOLLOW_UP, frozenset({Part.AUTHOR})),
+    Step(Move.FINISH, frozenset({State.FOLLOW_UP}), State.CLOSED, frozenset({Part.AUTHOR})),
+    Step(Move.LET_GO, frozenset({State.FOLLOW_UP}), State.CLOSED, frozenset({Part.COORDINATOR})),
     Step(Move.DECLINE, frozenset({State.TRIAGE}), State.CLOSED, frozenset({Part.COORDINATOR})),
     Step(
         Move.TAKE_BACK,
@@ -114,7 +120,7 @@ STEPS = (
     Step(Move.WITHDRAW, frozenset({State.QUARANTINED}), State.WITHDRAWN, frozenset({Part.IG_LEAD})),
 )
 
-IN_ROUND = frozenset({State.SCHEDULED, State.IN_CONSULTATION, State.RECOMMENDED})
+IN_ROUND = frozenset({State.SCHEDULED, State.IN_CONSULTATION, State.RECOMMENDED, State.FOLLOW_UP})
 WITHOUT_ROUND = frozenset({State.DRAFT, State.TRIAGE, State.WITHDRAWN})
 """Where a case comes back to, a round that was arranged or held about it no longer stands."""
 SECOND_CHECKED = IN_ROUND | {State.TRIAGE, State.CLOSED}
@@ -133,7 +139,8 @@ WHAT_NEXT: Mapping[State, Promise] = {
     State.TRIAGE: _("The coordinator looks for a round: one working day."),
     State.SCHEDULED: _("Colleagues are invited. The facilitator opens the round when it is time."),
     State.IN_CONSULTATION: _("Colleagues think with you. You answer their questions on the page of the round."),
-    State.RECOMMENDED: _("You read what they recommend, and close the case when you have."),
+    State.RECOMMENDED: _("You say of each recommendation whether you take it up."),
+    State.FOLLOW_UP: _("You try what you took up, and say after six and after twelve weeks how it went."),
     State.CLOSED: _("Nothing more happens with it."),
     State.QUARANTINED: _("Nobody reads it until the information-governance lead has decided: two working days."),
     State.WITHDRAWN: _("Its text is gone. That it was there stays written down."),

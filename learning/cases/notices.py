@@ -59,6 +59,18 @@ def tell_that_it_is_off(held: Round) -> None:
         )
 
 
+def tell_the_round(held: Round, kind: str, subject: str) -> None:
+    """Once for each kind: something about a round is there to read for those who sat in it, its author aside."""
+    for user in _seated(held):
+        queue_message(
+            key=f"{kind}:{held.pk}:{user.pk}",
+            to=user.email,
+            subject=subject,
+            text=_("It waits on the page of the round; nothing about a case is ever written in an e-mail.")
+            + f"\n\n{settings.PUBLIC_BASE_URL}{reverse('case_round', args=[held.case.uuid])}\n",
+        )
+
+
 def _seated(held: Round) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.seats.values("user"), is_active=True).exclude(pk=held.case.author_id)
 

@@ -15,6 +15,7 @@ from learning.records.querysets import person_of
 from learning.workforce.models import Employment, Organisation, Role, RoleAssignment
 from learning.workforce.querysets import RecordedQuerySet, holding_on, of_person
 
+from .follow_up import SILENT, WEEKS
 from .life_cycle import IN_ROUND, READERS, Part, State
 from .wording import Noticed, noticed
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from learning.workforce.models import Person, User
 
-    from .models import Case, CaseReflection, LearningCasePage, LoadedWording, ModuleLink, RiskAlert  # noqa: F401  some are named in quotes alone
+    from .models import Case, CaseReflection, LearningCasePage, LoadedWording, ModuleLink, RiskAlert, Seat  # noqa: F401  some are named in quotes alone
 
 
 class LearningCaseQuerySet(PageQuerySet):
@@ -121,6 +122,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         conditions, waits = part_conditions(user, day), Q(pk__in=())
         for state, part in turns.items():
             waits |= conditions[part] & Q(state=state)
+        waits |= conditions[Part.COORDINATOR] & Q(state=State.FOLLOW_UP, pk__in=_silent(day))
         return self.filter(waits).order_by("state_since", "pk")
 
     def in_rounds(self, user: User | AnonymousUser, day: dt.date) -> Self:
@@ -139,6 +141,18 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(asked & part_conditions(user, day)[Part.AGENCY_REVIEWER]).order_by("state_since", "pk")
 
 
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def attended_by(self, user: User | AnonymousUser) -> Self:
+        """The user's own seats in rounds that ended and in which they were there or wrote; the latest round first.
+
+        A round stays attended when its case is withdrawn later.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        there = self.filter(user_id=user.pk, came_at__isnull=False, round__ended_at__isnull=False)
+        return there.select_related("round").order_by("-round__ended_at", "-pk")
+
+
 class RiskAlertQuerySet(models.QuerySet["RiskAlert"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Alerts that the user was asked to act on."""
@@ -147,6 +161,14 @@ class RiskAlertQuerySet(models.QuerySet["RiskAlert"]):
     def open(self) -> Self:
         """Those that nobody has acknowledged."""
         return self.filter(acknowledged_at=None)
+
+
+def _silent(day: dt.date) -> models.QuerySet[Any]:
+    """The cases whose author never said how it went; as `is_silent` says it of one."""
+    from .models import Round
+
+    latest = day - dt.timedelta(weeks=WEEKS[-1]) - SILENT
+    return Round.objects.filter(cancelled_at=None, answered_at__date__lt=latest).values("case_id")
 
 
 def part_conditions(user: User, day: dt.date) -> dict[Part, Q]:

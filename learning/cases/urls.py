@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views.agreement import case_agreement
+from .views.answers import case_answers, case_follow_up
 from .views.bring import case_bring, case_mend
 from .views.check import case_check
 from .views.desk import case_brought, case_desk
@@ -8,6 +9,7 @@ from .views.ending import case_step
 from .views.inside import case_inside
 from .views.learning_case import learning_case
 from .views.library import case_library
+from .views.note import case_note
 from .views.risk import case_alert, case_risk
 from .views.round import case_round, case_round_calendar, case_round_said
 from .views.schedule import case_schedule
@@ -24,6 +26,9 @@ urlpatterns = [
     path("cases/brought/<uuid:uuid>/round/", case_round, name="case_round"),
     path("cases/brought/<uuid:uuid>/round/said/", case_round_said, name="case_round_said"),
     path("cases/brought/<uuid:uuid>/round/calendar.ics", case_round_calendar, name="case_round_calendar"),
+    path("cases/brought/<uuid:uuid>/answers/", case_answers, name="case_answers"),
+    path("cases/brought/<uuid:uuid>/follow-up/", case_follow_up, name="case_follow_up"),
+    path("cases/brought/<uuid:uuid>/note/", case_note, name="case_note"),
     path("cases/brought/<uuid:uuid>/risk/", case_risk, name="case_risk"),
     path("cases/brought/<uuid:uuid>/step/<slug:move>/", case_step, name="case_step"),
     path("cases/alert/<uuid:uuid>/", case_alert, name="case_alert"),

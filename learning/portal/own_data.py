@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 
-from learning.cases.models import Case, CaseReflection
+from learning.cases.models import Case, CaseReflection, Contribution, Seat
 from learning.certificates.models import Certificate, CertificateEvent
 from learning.coverage.models import Digest, DigestItem, DigestTeam, ErrorReport
 from learning.modules.models import ModuleVersion
@@ -76,6 +76,14 @@ _TRY = "attempt__uuid"
 TABLES = (
     # The words of a case are read on the case desk, by whoever reads it where it is: its author may be none of them.
     Table("cases", Case, "person", ("uuid", "organisation__name", "brought_at", "state", "state_since")),
+    # Nor are the words of a round here, and not the case that it was about: it is not theirs.
+    Table(
+        "case_consultations",
+        Seat,
+        "user__person",
+        ("organisation__name", "round__starts_at", "round__last_day", "round__ended_at", "came_at", "told_at"),
+    ),
+    Table("written_in_case_consultations", Contribution, "seat__user__person", ("kind", "written_at")),
     Table("emails", PersonEmail, "person", ("email", "verified_at")),
     Table("emails_given_by_employers", GivenAddress, "person", ("organisation__name", "email")),
     Table(

@@ -9,7 +9,7 @@ from typing import Any
 
 from learning.cases.guided_round import Stage
 from learning.cases.life_cycle import FIRST_CHECKED, IN_ROUND, SECOND_CHECKED, Part, State
-from learning.cases.models import AgeBand, Case, Round, Seat
+from learning.cases.models import AgeBand, Case, Decision, Recommendation, Round, Seat
 from learning.cases.models.case import TEXTS, Basis
 from learning.cases.said import Said
 from learning.workforce.models import Organisation, Role, User
@@ -120,8 +120,34 @@ def case_in(state: State, desk: Desk, *, hidden_from: State | None = None, **mor
         made.lead_agreed_on = dt.date(2026, 2, 27)
     made.save(force_insert=True)
     if was in IN_ROUND:
-        round_about(made, desk)
+        held = round_about(made, desk)
+        if was in (State.RECOMMENDED, State.FOLLOW_UP):
+            recommended(held, answered=was == State.FOLLOW_UP)
     return made
+
+
+def recommended(held: Round, *, answered: bool) -> list[Recommendation]:
+    """The round ended with two recommendations; `answered`: one was accepted, the other declined, on the same day."""
+    held.ended_at = held.answered_at = dt.datetime(2026, 2, 27, 16, tzinfo=dt.UTC)
+    if not answered:
+        held.answered_at = None
+    held.save()
+    day = dt.date(2026, 3, 20)
+    found = [
+        Recommendation.objects.create(
+            key=uuid.uuid4(),
+            round=held,
+            action=action,
+            owner="The youth worker",
+            by_when=day,
+            basis="It helped before.",
+        )
+        for action in ("Meet once a fortnight in the same room.", "Ask at school how the mornings go.")
+    ]
+    if answered:
+        Decision.objects.create(recommendation=found[0], choice="accept")
+        Decision.objects.create(recommendation=found[1], choice="decline", words="It was asked a month ago.")
+    return found
 
 
 def round_about(case: Case, desk: Desk, *, stage: Stage = Stage.PRESENT, **more: Any) -> Round:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import uuid
 from typing import Any
 
 import pytest
@@ -9,10 +10,13 @@ from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
+from learning.cases.life_cycle import State
+from learning.cases.models import Contribution
 from learning.portal.own_data import NOT_THEIRS, TABLES, everything_about
 from learning.records.encryption import seal
 from learning.records.models import Attempt, Reflection
 from learning.workforce.models import Person, User
+from tests.cases.case_factories import case_in, desk
 from tests.certificates.factories import certificate_of, sam
 from tests.records.factories import AttemptFactory
 from tests.workforce.factories import EmploymentFactory, PersonEmailFactory, PersonFactory
@@ -36,6 +40,19 @@ def test_whatever_points_to_a_person_is_in_the_file_or_named_as_left_out() -> No
         if field.is_relation and field.many_to_one and field.related_model in theirs
     }
     assert pointing - listed == set()
+
+
+def test_rounds_of_cases_are_in_it_without_their_case() -> None:
+    people = desk()
+    case = case_in(State.IN_CONSULTATION, people)
+    seat = case.rounds.get().seats.get(user=people["consultant"])
+    Contribution.objects.create(key=uuid.uuid4(), seat=seat, kind="view", words="From a ward we know this.")
+    found = taken(people["consultant"].person)
+    assert [row["organisation_name"] for row in found["case_consultations"]] == ["Third"]
+    assert [row["kind"] for row in found["written_in_case_consultations"]] == ["view"]
+    everything = json.dumps(found)
+    for word in (str(case.uuid), case.number, "From a ward", case.key_question):
+        assert word not in everything
 
 
 def test_what_was_done_and_written_is_in_it() -> None:

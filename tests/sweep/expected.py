@@ -41,6 +41,7 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
 AUTHORS = TRAINER | ADMINISTRATOR
 FIRST_CHECK = frozenset({Role.AGENCY_REVIEWER.value})
 CASE_READERS = FIRST_CHECK | {LEARNER}
+AUTHOR = frozenset({LEARNER})
 IN_THE_ROUND = frozenset({LEARNER, Role.FACILITATOR.value, Role.TRAINER.value})
 IG = frozenset({Role.IG_LEAD.value})
 
@@ -448,6 +449,9 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "case_round_said": Row(get=IN_THE_ROUND, arguments=_of_round, shared=False),
     # A round in writing has no file for a calendar.
     "case_round_calendar": Row(arguments=_of_round),
+    "case_answers": Row(get=AUTHOR, post=AUTHOR, arguments=lambda half: {"uuid": half.recommended.uuid}, shared=False),
+    "case_follow_up": Row(get=AUTHOR, post=AUTHOR, arguments=lambda half: {"uuid": half.answered.uuid}, shared=False),
+    "case_note": Row(get=AUTHOR, arguments=lambda half: {"uuid": half.answered.uuid}, shared=False),
     "case_risk": Row(get=CASE_READERS, post=CASE_READERS, arguments=_of_case, shared=False),
     "case_step": Row(get=CASE_READERS | IG, post=CASE_READERS | IG, arguments=_of_hiding, shared=False, everywhere=IG),
     "case_alert": Row(get=FIRST_CHECK, post=FIRST_CHECK, arguments=_of_alert, shared=False),

@@ -51,7 +51,7 @@ from learning.workforce.models import (
     WorkforceReturn,
 )
 from learning.workforce.models.role_assignment import OF_A_TEAM, OF_AN_ORGANISATION
-from tests.cases.case_factories import CHOSEN, WORDS
+from tests.cases.case_factories import CHOSEN, WORDS, recommended
 from tests.coverage.error_report_factories import ErrorReportFactory
 from tests.coverage.factories import downloaded
 from tests.modules.factories import module_page
@@ -99,6 +99,8 @@ class Half:
     download: Download = field(init=False)
     case: Case = field(init=False)
     consulted: Case = field(init=False)
+    recommended: Case = field(init=False)
+    answered: Case = field(init=False)
     """Brought by the learner; it waits for its first check."""
     alert: RiskAlert = field(init=False)
     logins: dict[str, User] = field(default_factory=dict)
@@ -188,6 +190,8 @@ def _half(mark: str, module: Module) -> Half:
     )
     half.case, half.alert = _case(half)
     half.consulted = _consulted(half)
+    half.recommended = _consulted(half, State.RECOMMENDED)
+    half.answered = _consulted(half, State.FOLLOW_UP)
     digest = _digest(half, module)
     half.keys = {type(row).__name__: row.pk for row in (*rows, digest, digest.message)} | {
         "wagtailsnippets_modules_source": Source.objects.get_or_create(key="shared", title="Shared", publisher="Us")[
@@ -285,15 +289,15 @@ def _case(half: Half) -> tuple[Case, RiskAlert]:
     return case, alert
 
 
-def _consulted(half: Half) -> Case:
-    """What the learner brought and colleagues of the same half think about: one leads, one is invited."""
+def _consulted(half: Half, state: State = State.IN_CONSULTATION) -> Case:
+    """What the learner brought and colleagues of the same half think about, or have: one leads, one is invited."""
     author, first, second = (half.logins[role] for role in (LEARNER, Role.AGENCY_REVIEWER, Role.NETWORK_REVIEWER))
     case = Case(
         key=uuid.uuid4(),
         author=author,
         person=author.person,
         organisation=half.organisation,
-        state=State.IN_CONSULTATION,
+        state=state,
         first_by=first,
         first_organisation=half.organisation,
         second_by=second,
@@ -306,6 +310,8 @@ def _consulted(half: Half) -> Case:
     held = Round.objects.create(case=case, facilitator=leads, scheduled_by=leads, last_day=dt.date(2099, 1, 1))
     for user in (author, leads, half.logins[Role.TRAINER]):
         Seat.objects.create(round=held, user=user, organisation=half.organisation)
+    if state != State.IN_CONSULTATION:
+        recommended(held, answered=state == State.FOLLOW_UP)
     return case
 
 

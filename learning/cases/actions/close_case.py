@@ -15,11 +15,6 @@ def decline_case(by: User, case: Case, word: str) -> Case:
     return take_step(by, case, Move.DECLINE, word=screened_word(word))
 
 
-def finish_case(by: User, case: Case, word: str = "") -> Case:
-    """Its author has read what was recommended, and closes it. Raises as `take_step`, and OpenFindings."""
-    return take_step(by, case, Move.FINISH, word=screened_word(word, is_needed=False))
-
-
 def take_case_back(by: User, case: Case) -> Case:
     """Its author takes it back: the words are deleted at once. Raises as `take_step`."""
     return take_step(by, case, Move.TAKE_BACK)

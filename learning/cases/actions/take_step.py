@@ -14,7 +14,7 @@ from learning.audit.actions.record_event import record
 from learning.workforce.models import User
 
 from ..life_cycle import WITHOUT_ROUND, Move, Part, State, Step, step_of
-from ..models import Case, CaseStep, Contribution, Recommendation, Round
+from ..models import Case, CaseStep, Contribution, Decision, FollowedDecision, FollowUp, Recommendation, Round
 from ..models.case import TEXTS
 from ..notices import tell_of_step, tell_that_it_is_off
 from ..permissions import parts_of
@@ -102,5 +102,8 @@ def _cancel_round(row: Case) -> None:
         held.save(update_fields=["cancelled_at", "link"])
         Contribution.objects.filter(seat__round=held).update(words="")
         Recommendation.objects.filter(round=held).update(action="", owner="", basis="")
+        Decision.objects.filter(recommendation__round=held).update(words="")
+        FollowUp.objects.filter(round=held).update(learnt="")
+        FollowedDecision.objects.filter(follow_up__round=held).update(words="")
         if held.ended_at is None:
             tell_that_it_is_off(held)

@@ -4,6 +4,8 @@ from .case_library_page import CaseLibraryPage
 from .case_reflection import CaseReflection
 from .case_step import CaseStep
 from .contribution import Contribution
+from .decision import Decision
+from .follow_up import FollowedDecision, FollowUp
 from .host_agreement import HostAgreement
 from .learning_case_page import AgeBand, Audience, LearningCasePage, LearningCaseTag
 from .loaded_wording import LoadedWording
@@ -23,6 +25,9 @@ __all__ = [
     "CaseReflection",
     "CaseStep",
     "Contribution",
+    "Decision",
+    "FollowUp",
+    "FollowedDecision",
     "HostAgreement",
     "LearningCasePage",
     "LearningCaseTag",

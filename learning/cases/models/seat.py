@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import SeatQuerySet
+
 
 class Seat(models.Model):
     """One person is invited to one round, or brought its case, for one organisation: theirs on the day of inviting.
@@ -19,6 +21,8 @@ class Seat(models.Model):
     )
     came_at = models.DateTimeField(_("there since"), null=True, blank=True)
     told_at = models.DateTimeField(_("read what becomes of the words at"), null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         ordering = ["round", "pk"]

@@ -17,10 +17,12 @@ from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
 from learning.notices.working_days import working_day_after
+from learning.workforce.models import User
 from learning.workforce.signed_in import SignedInRequest
 
+from ..became import Became, became_of
 from ..life_cycle import SEATED, WHAT_NEXT, WORKING_DAYS, Move, Part, State, may_take
-from ..models import Case, RiskAlert
+from ..models import Case, RiskAlert, Round
 from ..permissions import may_bring, read_case
 from ..said import UNUSUAL
 
@@ -31,6 +33,7 @@ WAY = (
     State.SCHEDULED,
     State.IN_CONSULTATION,
     State.RECOMMENDED,
+    State.FOLLOW_UP,
 )
 MOST = 50
 
@@ -54,7 +57,7 @@ def case_desk(request: SignedInRequest) -> HttpResponse:
     rounds = Case.objects.in_rounds(request.user, today).select_related("organisation")
     context = {
         "may_bring": may_bring(request.user, today),
-        "own": Case.objects.own(request.user)[:MOST],
+        "own": _own(request.user, today),
         "waiting": [(case, late_since(case, today)) for case in waiting],
         # A round that the user leads waits for them, and stands there.
         "rounds": rounds.exclude(pk__in=[case.pk for case in waiting])[:MOST],
@@ -62,6 +65,16 @@ def case_desk(request: SignedInRequest) -> HttpResponse:
         "alerts": RiskAlert.objects.visible_to(request.user).open().select_related("case"),
     }
     return render(request, "cases/desk.html", context)
+
+
+def _own(user: User, today: dt.date) -> list[tuple[Case, Became]]:
+    """What the user brought, each with what is asked of them today; at most four queries."""
+    cases = list(Case.objects.own(user)[:MOST])
+    followed = Round.objects.filter(
+        cancelled_at=None, case__in=[one.pk for one in cases if one.state == State.FOLLOW_UP]
+    )
+    held = {one.case_id: one for one in followed.prefetch_related("follow_ups", "recommendations__decision")}
+    return [(case, became_of(case, held.get(case.pk), today)) for case in cases]
 
 
 @require_safe
@@ -83,7 +96,8 @@ def case_brought(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 def case_context(case: Case, parts: frozenset[Part], today: dt.date) -> dict[str, Any]:
-    """What every page of one case shows of it, and which steps somebody with these parts may take; two queries."""
+    """What pages of one case show of it, and which steps somebody with these parts may take; at most five queries."""
+    held = case.rounds.filter(cancelled_at=None).first()
     return {
         "case": case,
         "is_own": Part.AUTHOR in parts,
@@ -91,7 +105,8 @@ def case_context(case: Case, parts: frozenset[Part], today: dt.date) -> dict[str
         "what_next": WHAT_NEXT[State(case.state)],
         "late": late_since(case, today),
         "steps": case.steps.all(),
-        "has_round": case.rounds.filter(cancelled_at=None).exists(),
+        "held": held,
+        "became": became_of(case, held, today),
         "unusual": [(Part(part).label, [UNUSUAL[key] for key in said]) for part, said in case.unusual.items()],
         "may": {move.value: may_take(move, State(case.state), parts) for move in Move},
     }

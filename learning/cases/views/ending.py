@@ -21,7 +21,8 @@ from django.views.decorators.http import require_http_methods
 from learning.workforce.models import User
 from learning.workforce.signed_in import SignedInRequest
 
-from ..actions.close_case import decide_hidden, decline_case, finish_case, hide_case, take_case_back
+from ..actions.close_case import decide_hidden, decline_case, hide_case, take_case_back
+from ..actions.follow_case_up import finish_case, let_case_go
 from ..actions.schedule_round import call_round_off
 from ..forms.word import WordForm
 from ..life_cycle import Move
@@ -61,13 +62,20 @@ ENDINGS = {
         call_round_off,
     ),
     Move.FINISH: Ending(
-        _("Close your case"),
-        _("What was recommended stays readable for you and for those who were in the round."),
-        _("What do you take with you?"),
+        _("Close your case now"),
+        _("Then nobody asks you again how it went. What was said stays readable for you and for those in the round."),
+        _("Why do you close it now?"),
         _("Close it"),
         _("Closed. Thank you for bringing it."),
         finish_case,
-        is_needed=False,
+    ),
+    Move.LET_GO: Ending(
+        _("Close it without its last follow-up"),
+        _("Its author did not say how it went, four weeks after they were asked last. What was said stays readable."),
+        _("What do you know of why?"),
+        _("Close it"),
+        _("Closed. Its author is told."),
+        let_case_go,
     ),
     Move.TAKE_BACK: Ending(
         _("Take your case back"),

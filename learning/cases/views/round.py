@@ -29,6 +29,7 @@ from learning.workforce.signed_in import SignedInRequest, signed_in_or_given_bac
 
 from ..actions.lead_round import keep_attendance, move_on, open_round
 from ..actions.write_in_round import contribute, recommend, say_one_has_read
+from ..became import became_of
 from ..forms.round import RecommendationForm
 from ..forms.word import WordForm
 from ..guided_round import WHAT_NOW, Kind, Stage, may_write, next_stage
@@ -308,6 +309,7 @@ def _shown(request: SignedInRequest, sitting: Sitting, wrong: Box | None = None)
         "leads": Part.FACILITATOR in sitting.parts,
         "register": [(seat, sitting.labels[seat.pk]) for seat in sitting.seats],
         "is_own": Part.AUTHOR in sitting.parts,
+        "became": became_of(sitting.held.case, sitting.held, sitting.today),
         "may": {move.value: may_take(move, state, sitting.parts) for move in Move},
     }
     return render(request, "cases/round.html", context, status=422 if wrong else 200)

@@ -1,4 +1,4 @@
-"""Eight invented cases, each at another place of its way, and what their partners agreed about them."""
+"""Ten invented cases, each at another place of its way, and what their partners agreed about them."""
 
 from __future__ import annotations
 
@@ -146,6 +146,34 @@ CASES: Final = (
         {Part.AUTHOR: [], Part.AGENCY_REVIEWER: [], Part.NETWORK_REVIEWER: []},
     ),
     Invented(
+        "recommendations are written", POLICE, 6, State.RECOMMENDED,
+        {
+            "key_question": "How do we stay in touch with somebody whom five services ring? (Invented.)",
+            "happening": "After a fright she is rung by five of us. She has stopped answering, and leaves the house "
+            "when a car stops in front of it.",
+            "told": "My sergeant and the safeguarding lead.",
+            "strengths": "She helps at a club every week, unasked.",
+            "hoped_for": "That one door stays open.",
+        },
+        {"age_band": AgeBand.FROM_13, "stage": Stage.CRISIS, "urgency": Urgency.SOON, "basis": Basis.SUPERVISION,
+         "places": [Setting.HOME], "has_proceedings": False},
+        {Part.AUTHOR: [], Part.AGENCY_REVIEWER: [], Part.NETWORK_REVIEWER: []},
+    ),
+    Invented(
+        "followed up", POLICE, 46, State.FOLLOW_UP,
+        {
+            "key_question": "What do we do with somebody who is always late? (Invented.)",
+            "happening": "He comes half an hour late to every appointment, and says sorry each time. Two services have "
+            "written that he does not engage.",
+            "told": "My sergeant.",
+            "strengths": "He comes, each time.",
+            "hoped_for": "To know what the half hour is for.",
+        },
+        {"age_band": AgeBand.FROM_16, "stage": Stage.EARLY, "urgency": Urgency.ROUTINE, "basis": Basis.SUPERVISION,
+         "places": [Setting.HOME], "has_proceedings": False},
+        {Part.AUTHOR: [], Part.AGENCY_REVIEWER: [], Part.NETWORK_REVIEWER: []},
+    ),
+    Invented(
         "hidden", JUSTICE, 20, State.QUARANTINED,
         {
             "key_question": "How do we prepare a group for the day on which one of them comes back? (Invented.)",
@@ -245,9 +273,14 @@ def _steps(invented: Invented, logins: dict[str, User], first: str) -> list[tupl
     way.append((Move.APPROVE_SECOND, State.NETWORK_REVIEW, State.TRIAGE, Part.NETWORK_REVIEWER, logins[OTHER], tried))
     if invented.state in IN_ROUND:
         way.append((Move.SCHEDULE, State.TRIAGE, State.SCHEDULED, Part.COORDINATOR, logins[COORDINATOR], {}))
-    if invented.state == State.IN_CONSULTATION:
+    if invented.state in IN_ROUND - {State.SCHEDULED}:
         opened: tuple[Any, ...] = (State.SCHEDULED, State.IN_CONSULTATION, Part.FACILITATOR, logins[JUSTICE], {})
         way.append((Move.OPEN, *opened))
+    if invented.state in (State.RECOMMENDED, State.FOLLOW_UP):
+        ended: tuple[Any, ...] = (State.IN_CONSULTATION, State.RECOMMENDED, Part.FACILITATOR, logins[JUSTICE], {})
+        way.append((Move.RECOMMEND, *ended))
+    if invented.state == State.FOLLOW_UP:
+        way.append((Move.ANSWER, State.RECOMMENDED, State.FOLLOW_UP, Part.AUTHOR, logins[invented.author], {}))
     if invented.state == State.QUARANTINED:
         why = {"word": "A colleague told me of a day like this one. (Invented.)"}
         way.append((Move.HIDE, State.TRIAGE, State.QUARANTINED, Part.COORDINATOR, logins[COORDINATOR], why))

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
+from learning.cases.models import Seat
 from learning.certificates.models import Certificate, State
 from learning.certificates.standing import Standing, standing_on
 from learning.coverage.models import ErrorReport
@@ -87,6 +88,7 @@ def my_record(request: SignedInRequest) -> HttpResponse:
         "today": today,
         "knots": [_knot(step) for step in passport(asked, held)],
         "completions": [_finished(one, today) for one in completions],
+        "consultations": [seat.round for seat in Seat.objects.attended_by(request.user)],
         "employments": [{"employment": one, "is_said": not one.is_confirmed} for one in employments],
         "emails": [_address(one) for one in PersonEmail.objects.filter(person_id=person.lasting_id)],
         "sights": _sights(employments, asked, today),

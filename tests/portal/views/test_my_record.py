@@ -10,12 +10,15 @@ from django.urls import reverse
 
 from learning.audit.actions.record_event import record
 from learning.audit.models import Event
+from learning.cases.life_cycle import State
+from learning.cases.models import Seat
 from learning.certificates.actions.supersede_certificate import supersede_certificate
 from learning.portal.looks import looks_at
 from learning.records.actions.correct_completion import correct_completion
 from learning.records.models import BookingState, CompletionImport, CompletionSource, LiveSession
 from learning.requirements.actions.rebuild_statuses import rebuild_everybody
 from learning.workforce.models import Organisation, Person, Role, User
+from tests.cases.case_factories import case_in, desk, recommended
 from tests.certificates.factories import TITLE, certificate_of, holder_of, sam, version_of
 from tests.records.factories import CompletionFactory
 from tests.records.session_factories import BookingFactory, LiveSessionFactory
@@ -229,8 +232,32 @@ def test_the_number_of_queries_does_not_grow(times: int, django_assert_num_queri
     LevelMapFactory(role_group=post.role_group)
     rebuild_everybody()
     client = browser_of(person)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(reverse("my_record"))
+
+
+def test_consultations_one_took_part_in_without_their_case() -> None:
+    people = desk()
+    consultant, sat = people["consultant"], reverse("my_record")
+    case = case_in(State.IN_CONSULTATION, people)
+    held = case.rounds.get()
+    held.seats.update(came_at=dt.datetime(2026, 2, 27, 15, tzinfo=dt.UTC))
+    client = signed_in(consultant)
+    assert "Case consultations" not in client.get(sat).content.decode(), "not before it has ended"
+    recommended(held, answered=False)
+    held.seats.filter(user=people["facilitator"]).update(came_at=None)
+    found = client.get(sat).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "27 February 2026</strong>: a meeting of 60 minutes" in found
+    assert case.number not in found
+    assert str(case.uuid) not in found
+    assert list(Seat.objects.attended_by(people["facilitator"])) == []
+    hr_lead = people["hr lead"]
+    assert list(Seat.objects.attended_by(hr_lead)) == []
+    held.cancelled_at = held.ended_at
+    held.save()
+    assert "a meeting of 60 minutes" in client.get(sat).content.decode(), (
+        "it was attended, whatever becomes of the case"
+    )
 
 
 def test_the_file_is_ones_own_and_its_taking_is_on_the_trail() -> None:

@@ -44,7 +44,7 @@ def note_of(*, question: str, held_on: dt.date | None, sectors: Sequence[str], a
 
 
 def _lines_of(number: int, one: Advice) -> list[str]:
-    by = _("by %(owner)s, until %(day)s") if one.by_when else _("by %(owner)s")
+    by = _("By whom: %(owner)s. Until: %(day)s") if one.by_when else _("By whom: %(owner)s")
     said = [
         by % {"owner": one.owner, "day": _day(one.by_when) if one.by_when else ""},
         _("Decided: %s") % (one.decided or _("not yet")),

@@ -24,11 +24,11 @@ def test_the_whole_note() -> None:
         "Question\nHow do we keep the door open?\n\n"
         "Advice, and what was decided\n"
         "1. Meet in the same room.\n"
-        "   by the youth worker, until 5 March 2026\n"
+        "   By whom: the youth worker. Until: 5 March 2026\n"
         "   Decided: Adapted\n"
         "   Another room.\n"
         "2. Ask at school.\n"
-        "   by the mentor\n"
+        "   By whom: the mentor\n"
         "   Decided: not yet\n\n"
         "The consultation was about a case that named nobody. It is advice, and no referral."
     )

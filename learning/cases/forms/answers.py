@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.answer_recommendations import Decided
@@ -24,10 +25,17 @@ def _radio(label: Any, choices: list[tuple[str, Any]], required: Any) -> forms.C
     )
 
 
-def _words(label: Any, hint: Any = "", rows: int = 2) -> forms.CharField:
-    return forms.CharField(
+def _one_of_three(of: str) -> str:
+    """What is missing, so that it is understood where several are missing."""
+    return _("Choose one of the three for “%(what)s”.") % {"what": Truncator(of).words(6)}
+
+
+def _words(label: Any, hint: Any = "", rows: int = 2, *, depends: bool = True) -> forms.CharField:
+    field = forms.CharField(
         label=label, help_text=hint, required=False, max_length=LONGEST_WORD, widget=forms.Textarea({"rows": rows})
     )
+    field.depends = depends  # type: ignore[attr-defined]  # for the template of one field
+    return field
 
 
 class _OfEach(forms.Form):
@@ -77,9 +85,7 @@ class AnswersForm(_OfEach):
             (Choice.DECLINE.value, _("I do not take it up")),
         ]
         for one in self.asked:
-            self.fields[f"choice_{one.pk}"] = _radio(
-                _("What do you do with it?"), choices, _("Choose one of the three.")
-            )
+            self.fields[f"choice_{one.pk}"] = _radio(_("What do you do with it?"), choices, _one_of_three(one.action))
             self.fields[f"words_{one.pk}"] = _words(
                 _("What do you do instead, or why not?"), _("Needed unless you take it up as it is.")
             )
@@ -106,7 +112,7 @@ class FollowUpForm(_OfEach):
         self.asked = list(asked)
         for one in self.asked:
             self.fields[f"choice_{one.pk}"] = _radio(
-                _("How far was it done?"), list(Extent.choices), _("Choose one of the three.")
+                _("How far was it done?"), list(Extent.choices), _one_of_three(one.recommendation.action)
             )
             self.fields[f"words_{one.pk}"] = _words(
                 _("What stood in the way, or helped?"), _("Needed unless it was done.")
@@ -114,7 +120,9 @@ class FollowUpForm(_OfEach):
         self.fields["outcome"] = _radio(
             _("How is it now, all in all?"), list(Outcome.choices), _("Choose one. That you do not know is an answer.")
         )
-        self.fields["learnt"] = _words(_("What did you learn?"), _("Write about practice, not people."), rows=3)
+        self.fields["learnt"] = _words(
+            _("What did you learn?"), _("Write about practice, not people."), rows=3, depends=False
+        )
 
     @property
     def rows(self) -> list[tuple[Decision, forms.BoundField, forms.BoundField]]:

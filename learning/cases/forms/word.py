@@ -69,6 +69,7 @@ class CheckForm(WordForm):
     def __init__(self, *args: Any, is_second: bool, needs_guardian: bool, **kwargs: Any) -> None:
         kwargs |= {"label": _("A word to the author"), "is_needed": False}
         super().__init__(*args, hint=_("Needed where you answered yes: why is nobody recognised by it?"), **kwargs)
+        self.fields["word"].depends = True  # type: ignore[attr-defined]  # for the template of one field
         if not is_second:
             del self.fields["minutes"]
         if not needs_guardian:

@@ -293,7 +293,8 @@ def _said_context(sitting: Sitting, seen: str = "") -> dict[str, object]:
         "case": sitting.held.case,
         "stage": stage,
         "has_moved": bool(seen) and seen != stage,
-        "recommendations": list(sitting.held.recommendations.all()),
+        "recommendations": list(sitting.held.recommendations.select_related("decision").order_by("pk")),
+        "follow_ups": list(sitting.held.follow_ups.prefetch_related("followed__decision__recommendation")),
     }
 
 

@@ -73,7 +73,11 @@ def test_answered_on_one_page_and_read_by_those_in_the_round(people: Desk) -> No
 
 @pytest.mark.parametrize(
     ("choice", "words", "says"),
-    [("", "", "Choose one of the three."), ("adapt", "", "Write a few words"), ("wild", "", "Select a valid choice")],
+    [
+        ("", "", "Choose one of the three for “Meet once a fortnight in the…”."),
+        ("adapt", "", "Write a few words"),
+        ("wild", "", "Select a valid choice"),
+    ],
 )
 def test_what_is_left_out_is_said_beside_it(people: Desk, choice: str, words: str, says: str) -> None:
     case = case_in(State.RECOMMENDED, people)

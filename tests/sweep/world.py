@@ -301,7 +301,7 @@ def _consulted(half: Half, state: State = State.IN_CONSULTATION) -> Case:
         first_by=first,
         first_organisation=half.organisation,
         second_by=second,
-        second_organisation=OrganisationFactory(name=f"{half.mark} second"),
+        second_organisation=OrganisationFactory(name=f"{half.mark} second, {state}"),
         **(WORDS | CHOSEN | {"happening": f"Somebody waits for {half.mark} every week."}),
     )
     case.text_hash = case.first_hash = case.second_hash = case.mark()

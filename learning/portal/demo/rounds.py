@@ -111,7 +111,8 @@ def hold_round(case: Case, around: Around, day: dt.date) -> None:
     }
     if talk:
         _write(seats, case, around, talk, ended_at)
-        _recommend(held, talk)
+    if talk and ended_at:
+        _recommend(held, talk, ended_at)
 
 
 def _write(seats: dict[int, Seat], case: Case, around: Around, talk: Talk, ended_at: dt.datetime | None) -> None:
@@ -134,11 +135,11 @@ def _write(seats: dict[int, Seat], case: Case, around: Around, talk: Talk, ended
         Seat.objects.filter(pk=seat.pk, came_at=None).update(came_at=at)
 
 
-def _recommend(held: Round, talk: Talk) -> None:
+def _recommend(held: Round, talk: Talk, at: dt.datetime) -> None:
     for number, (action, owner, basis) in enumerate(talk.advice):
         one = Recommendation.objects.create(
             key=uuid.uuid4(), round=held, action=action, owner=owner, basis=basis,
-            by_when=timezone.localdate(held.ended_at) + dt.timedelta(weeks=6), written_at=held.ended_at,
+            by_when=timezone.localdate(at) + dt.timedelta(weeks=6), written_at=at,
         )  # fmt: skip
         if talk.decided:
             choice, words = talk.decided[number]

@@ -22,6 +22,8 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from config import prepared
+from learning.cases.local_names import local_names
+from learning.deidentification import Lexicon, lexicon
 from tests import postgres
 from tests.forgetting import forget_everything
 
@@ -139,6 +141,19 @@ def postgres_database(
     """As `file_database`, on PostgreSQL whatever the run is on. Mark the test `postgres`."""
     with django_db_blocker.unblock(), postgres.migrated_copy(postgres_cluster) as url, connected_to(url):
         yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def local_names_where_there_is_a_database() -> None:
+    """Texts are screened with the local names in the database; a test that may not ask it has none."""
+
+    def names() -> Lexicon:
+        try:
+            return local_names()
+        except RuntimeError:  # of pytest-django: this test asked for no database
+            return lexicon.EMPTY
+
+    lexicon.learn_from(names)
 
 
 @pytest.fixture(autouse=True)

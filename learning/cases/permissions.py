@@ -14,7 +14,7 @@ from django.http import Http404
 from learning.records.attribution import employers_on
 from learning.records.querysets import person_of
 from learning.workforce.models import Organisation, Role, RoleAssignment
-from learning.workforce.permissions import holds
+from learning.workforce.permissions import holds, may_administer
 
 from .life_cycle import Move, Part, State, may_take, sees
 from .models import Case, HostAgreement, Round
@@ -36,6 +36,11 @@ def may_read_case(user: User | AnonymousUser, case: LearningCasePage, day: dt.da
 def may_edit_cases(user: User | AnonymousUser, day: dt.date) -> bool:
     """Trainers write learning cases and say which modules they teach."""
     return holds(user, Role.TRAINER, day)
+
+
+def may_change_local_names(user: User | AnonymousUser, day: dt.date) -> bool:
+    """Administrators say which names of the network's area every text is screened for."""
+    return may_administer(user, day)
 
 
 def parts_of(user: User | AnonymousUser, case: Case, day: dt.date) -> frozenset[Part]:

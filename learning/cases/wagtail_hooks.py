@@ -13,13 +13,14 @@ from wagtail.permissions import register_permission_policy
 
 from learning.workforce.policies import AdministratorPolicy
 
-from .models import HostAgreement, LearningCasePage, LoadedWording, SafeguardingRoute
+from .models import HostAgreement, LearningCasePage, LoadedWording, LocalName, SafeguardingRoute
 from .publication import LearningCasePermissionPolicy
 from .viewsets import CaseGroup
 
 register_permission_policy(SafeguardingRoute, AdministratorPolicy(SafeguardingRoute))
 register_permission_policy(HostAgreement, AdministratorPolicy(HostAgreement, withdrawable=True))
 register_permission_policy(LoadedWording, AdministratorPolicy(LoadedWording, withdrawable=True))
+register_permission_policy(LocalName, AdministratorPolicy(LocalName, withdrawable=True))
 register_permission_policy(LearningCasePage, LearningCasePermissionPolicy(LearningCasePage))
 
 

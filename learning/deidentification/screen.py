@@ -34,7 +34,7 @@ from learning.deidentification.detectors import (
 )
 from learning.deidentification.findings import Finding, Kind
 from learning.deidentification.folding import Folded
-from learning.deidentification.lexicon import Term
+from learning.deidentification.lexicon import Lexicon, Term
 from learning.deidentification.names import initialled
 from learning.deidentification.names import titled as titled_names
 from learning.deidentification.note import Note
@@ -66,20 +66,26 @@ NAMES = frozenset({Kind.PERSON, Kind.NICKNAME})
 LOOK_INSIDE = frozenset({Kind.RARE_EVENT, Kind.RARE_OCCUPATION, Kind.RARE_HEALTH})
 
 
-def screen(text: str, *, lexicon: Iterable[str | Term] = (), model: SecondPass | None = None) -> list[Finding]:
+def screen(
+    text: str, *, lexicon: Iterable[str | Term] | Lexicon | None = None, model: SecondPass | None = None
+) -> list[Finding]:
     """What in `text` may identify somebody, in the order of the text and without overlaps.
 
-    `lexicon`: local names (schools, estates, venues) that the network knows; a plain string is a place.
+    `lexicon`: local names (schools, estates, venues) to look for; a plain string is a place. None: those that the
+    network keeps (`lexicon.learn_from`).
     `model`: a second pass from `second_pass.load()`; without it everything but its extra findings is found.
     We may miss things: an empty list does not mean that the text is safe.
     """
     folded = Folded(text)
-    return [folded.restore(finding) for finding in _screened(folded.text, lexicon, model)]
+    if lexicon is None:
+        lexicon = local_names.known()
+    names = lexicon if isinstance(lexicon, Lexicon) else Lexicon(lexicon)
+    return [folded.restore(finding) for finding in _screened(folded.text, names, model)]
 
 
-def _screened(text: str, lexicon: Iterable[str | Term], model: SecondPass | None) -> list[Finding]:
+def _screened(text: str, lexicon: Lexicon, model: SecondPass | None) -> list[Finding]:
     note = Note(text)
-    findings = list(local_names.find(note, lexicon))
+    findings = list(lexicon.find(note))
     for detector in BY_PATTERN:
         findings.extend(detector.find(note))
     capitals = Capitals(note, _cover(text, (f for f in findings if f.kind not in LOOK_INSIDE)))

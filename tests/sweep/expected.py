@@ -13,7 +13,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image, Rendition
 from wagtail.images.tests.utils import get_test_image_file
 
-from learning.cases.models import HostAgreement, LearningCasePage, LoadedWording
+from learning.cases.models import HostAgreement, LearningCasePage, LoadedWording, LocalName
 from learning.cases.viewsets import CaseGroup
 from learning.coverage.digest_links import token_of as digest_token
 from learning.coverage.models import Digest
@@ -83,7 +83,7 @@ def _editor_rows() -> dict[str, Row]:
         rows[f"{prefix}:edit"] = Row(get=ADMINISTRATOR, post=ADMINISTRATOR, **of_one)
         for screen in ("history", "history_results", "usage"):
             rows[f"{prefix}:{screen}"] = Row(get=ADMINISTRATOR, **of_one)
-        may_go = ADMINISTRATOR if model in (*STATEMENTS, *REMOVABLE, HostAgreement, LoadedWording) else NOBODY
+        may_go = ADMINISTRATOR if model in (*STATEMENTS, *REMOVABLE, HostAgreement, LoadedWording, LocalName) else NOBODY
         rows[f"{prefix}:delete"] = Row(get=may_go, post=may_go, **of_one)
         if viewset.copy_view_enabled:
             rows[f"{prefix}:copy"] = Row(get=ADMINISTRATOR, post=ADMINISTRATOR, **of_one)

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from learning.cases.life_cycle import State
-from learning.cases.models import Case, HostAgreement, LoadedWording, RiskAlert, Round, SafeguardingRoute, Seat
+from learning.cases.models import Case, HostAgreement, LoadedWording, LocalName, RiskAlert, Round, SafeguardingRoute, Seat
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
 from learning.coverage.models import Digest, DigestItem, Download, ErrorReport
@@ -183,6 +183,7 @@ def _half(mark: str, module: Module) -> Half:
         ExemptionFactory(person=colleague, organisation=organisation, module=module),
         EquivalenceFactory(title=f"{mark} day", module=module, accepted_by=[organisation]),
         LoadedWording.objects.create(said=f"{mark} runner", instead="Say who made them carry."),
+        LocalName.objects.create(name=f"{mark} Wynd", kind="estate", folded=f"{mark} wynd".lower()),
         SafeguardingRoute.objects.create(organisation=organisation, words=f"{mark} duty desk"),
         HostAgreement.objects.create(
             organisation=organisation, host=OrganisationFactory(name=f"{mark} host"), starts_on=dt.date(2026, 1, 1)

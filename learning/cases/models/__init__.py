@@ -9,6 +9,7 @@ from .follow_up import FollowedDecision, FollowUp
 from .host_agreement import HostAgreement
 from .learning_case_page import AgeBand, Audience, LearningCasePage, LearningCaseTag
 from .loaded_wording import LoadedWording
+from .local_name import LocalName, LocalNamesMark
 from .module_link import ModuleLink
 from .recommendation import Recommendation
 from .risk_alert import RiskAlert
@@ -32,6 +33,8 @@ __all__ = [
     "LearningCasePage",
     "LearningCaseTag",
     "LoadedWording",
+    "LocalName",
+    "LocalNamesMark",
     "ModuleLink",
     "Recommendation",
     "RiskAlert",

@@ -20,6 +20,7 @@ from .completions import load_download, load_past_completions
 from .desk import GRADES, load_agreements, load_form_changes, load_grades, load_joining, load_registered
 from .errors import load_errors
 from .history import load_history
+from .local_names import load_local_names
 from .logins import demo_password, load_certificates, load_login
 from .month_ends import MONTHS, load_month_ends
 from .names import invented_names
@@ -86,6 +87,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_form_changes(day)
     load_errors(day)
     load_cases(day)
+    load_local_names(day)
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))

@@ -11,13 +11,18 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection
 
-from learning.deidentification import Finding, screen, second_pass
+from learning.deidentification import Finding, Lexicon, lexicon, screen, second_pass
 from learning.deidentification.second_pass import SecondPass
 
 NO_MODEL = (
     "The language model is not installed: texts are screened without the second pass, and somewhat less is found. "
     "./run setup --screening installs it."
+)
+
+NO_LOCAL_NAMES = (
+    "There is no database here: texts are screened without the local names that the network keeps in the page editor."
 )
 
 
@@ -27,7 +32,7 @@ class Unscreenable(Exception):  # noqa: N818  it reads as what it is
 
 class Command(BaseCommand):
     help = "Says what in a text may identify somebody. Nothing is stored, logged or sent."
-    requires_system_checks: list[str] = []  # it needs no database and no settings of the site
+    requires_system_checks: list[str] = []  # it goes on without a database and settings of the site
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="a UTF-8 text; - or nothing: input")
@@ -43,13 +48,17 @@ class Command(BaseCommand):
         model = None if options["no_model"] else second_pass.load()
         if model is None and not options["no_model"]:
             self.stderr.write(NO_MODEL)
+        names = local_names()
+        if names is None:
+            self.stderr.write(NO_LOCAL_NAMES)
+        self.names = names or Lexicon()
         with ExitStack() as opened:
             file = _opened(options["file"], opened)
             if options["format"] == "jsonl":
                 self._screen_lines(file, model)
                 return
             text = _decoded(file.read())
-        findings = screen(text, model=model)
+        findings = screen(text, lexicon=self.names, model=model)
         if options["format"] == "json":
             self.stdout.write(json.dumps({"findings": [as_dict(finding) for finding in findings]}))
         else:
@@ -67,7 +76,7 @@ class Command(BaseCommand):
                 bad += 1
                 self.stderr.write(f"Line {number:,} was left out: {trouble}")
                 continue
-            findings = [as_dict(finding) for finding in screen(text, model=model)]
+            findings = [as_dict(finding) for finding in screen(text, lexicon=self.names, model=model)]
             self.stdout.write(json.dumps({"id": identity, "findings": findings}))
             self.stdout.flush()
         if bad:
@@ -86,6 +95,17 @@ class Command(BaseCommand):
             )
         count = Counter(finding.severity for finding in findings)
         self.stdout.write(f"{count['direct']:,} direct and {count['quasi']:,} other findings. We may miss things.")
+
+
+def local_names() -> Lexicon | None:
+    """Those that the network keeps, read once; None where there is no database to read, and none is made."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite" and not str(name).startswith("file:") and not Path(name).exists():
+        return None
+    try:
+        return lexicon.known()
+    except DatabaseError:
+        return None
 
 
 def _opened(name: str, opened: ExitStack) -> BinaryIO:

@@ -35,7 +35,11 @@ def measure() -> Iterator[Figure]:
     )
     least = _least(lambda: sum(1 for _ in WORD.finditer(long)), rounds=2)
     yield Figure(
-        "screening 240,000 characters", _least(lambda: screen(long, lexicon=()), rounds=2), "s of processor time", SECONDS, least
+        "screening 240,000 characters",
+        _least(lambda: screen(long, lexicon=()), rounds=2),
+        "s of processor time",
+        SECONDS,
+        least,
     )
 
 

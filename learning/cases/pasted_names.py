@@ -22,13 +22,13 @@ class Pasted:
 
 
 def fold(name: str) -> str:
-    """The name as it is compared: its words alone, in lower case, with straight apostrophes; empty where there are none."""
+    """The name as it is compared: its words alone, in lower case, with straight apostrophes; empty without any."""
     return " ".join(word.lower().replace("’", "'").replace("‘", "'") for word in WORD.findall(name))
 
 
 def tidy(name: str) -> str:
     """The name as it is kept: single spaces, and no bullet, comma or quotation mark around it."""
-    return " ".join(name.split()).strip(" ,;.•*·-–—\t\"“”")
+    return " ".join(name.split()).strip(' ,;.•*·-–—\t"“”')
 
 
 def read_pasted(text: str, longest: int, known: Collection[str] = ()) -> Pasted:
@@ -51,6 +51,6 @@ def read_pasted(text: str, longest: int, known: Collection[str] = ()) -> Pasted:
 
 
 def some(names: Iterable[str], most: int = 8) -> str:
-    """A few of the names for a sentence, in quotation marks: “A”, “B” …"""
+    """A few of the names for a sentence, in quotation marks and with an ellipsis where there are more."""
     listed = list(names)
     return ", ".join(f"“{name}”" for name in listed[:most]) + (" …" if len(listed) > most else "")

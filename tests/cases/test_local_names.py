@@ -60,10 +60,10 @@ def test_a_change_holds_at_once_wherever_text_is_screened() -> None:
 def test_a_list_that_was_rolled_back_is_not_remembered() -> None:
     by = administrator()
     add(by, "The Tanyard")
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         add(by, "Tall Gate")
         assert len(screen("near tall gate")) == 1
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert screen("near tall gate") == []
 
 
@@ -92,7 +92,12 @@ def test_another_process_sees_it_without_a_restart(file_database: str) -> None:
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
     }
     with subprocess.Popen(
-        [sys.executable, "-c", asks], cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", asks],
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None

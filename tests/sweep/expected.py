@@ -83,7 +83,9 @@ def _editor_rows() -> dict[str, Row]:
         rows[f"{prefix}:edit"] = Row(get=ADMINISTRATOR, post=ADMINISTRATOR, **of_one)
         for screen in ("history", "history_results", "usage"):
             rows[f"{prefix}:{screen}"] = Row(get=ADMINISTRATOR, **of_one)
-        may_go = ADMINISTRATOR if model in (*STATEMENTS, *REMOVABLE, HostAgreement, LoadedWording, LocalName) else NOBODY
+        may_go = (
+            ADMINISTRATOR if model in (*STATEMENTS, *REMOVABLE, HostAgreement, LoadedWording, LocalName) else NOBODY
+        )
         rows[f"{prefix}:delete"] = Row(get=may_go, post=may_go, **of_one)
         if viewset.copy_view_enabled:
             rows[f"{prefix}:copy"] = Row(get=ADMINISTRATOR, post=ADMINISTRATOR, **of_one)

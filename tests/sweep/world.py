@@ -16,7 +16,16 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from learning.cases.life_cycle import State
-from learning.cases.models import Case, HostAgreement, LoadedWording, LocalName, RiskAlert, Round, SafeguardingRoute, Seat
+from learning.cases.models import (
+    Case,
+    HostAgreement,
+    LoadedWording,
+    LocalName,
+    RiskAlert,
+    Round,
+    SafeguardingRoute,
+    Seat,
+)
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
 from learning.coverage.models import Digest, DigestItem, Download, ErrorReport

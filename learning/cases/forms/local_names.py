@@ -27,9 +27,7 @@ class _AsksAboutWords(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meant"] = forms.Field(
-            label=_("Ordinary words"), required=False, widget=forms.MultipleHiddenInput
-        )
+        self.fields["meant"] = forms.Field(label=_("Ordinary words"), required=False, widget=forms.MultipleHiddenInput)
 
     def ask_about(self, names: list[str], field: str) -> None:
         """Refuse what would raise false alarms until exactly these names were confirmed."""
@@ -134,5 +132,3 @@ class LocalNameForm(_AsksAboutWords, forms.ModelForm[LocalName]):
         if "name" in self.changed_data and self.cleaned_data.get("name"):
             self.ask_about([self.cleaned_data["name"]], "name")
         return given
-
-

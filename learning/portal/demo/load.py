@@ -86,8 +86,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     load_past_completions(day)
     load_form_changes(day)
     load_errors(day)
-    load_cases(day)
-    load_local_names(day)
+    _load_case_desk(day)
     report("drafts and versions", 3, 3)
     report("statuses", 0, len(members))
     rebuild_everybody(lambda done, of: report("statuses", done, of))
@@ -95,6 +94,11 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
     for number in load_month_ends(members, day):
         report("month ends", number, MONTHS)
     load_waiting_return(day)
+
+
+def _load_case_desk(day: dt.date) -> None:
+    load_cases(day)
+    load_local_names(day)
 
 
 def asked_by_role_group(day: dt.date) -> dict[str, list[PlannedModule]]:

@@ -1,4 +1,6 @@
-"""Write the copy of the clean notes that the product carries: `python -m tests.deidentification.notes.copy_clean_notes`.
+"""Write the copy of the clean notes that the product carries.
+
+Run it by `python -m tests.deidentification.notes.copy_clean_notes`.
 
 Those kept aside are not among them: whoever looks up words there would tune on them.
 """

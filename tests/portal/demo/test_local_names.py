@@ -23,5 +23,8 @@ def test_they_are_there_once_and_found() -> None:
         load_local_names(dt.date(2026, 2, 28))
     assert LocalName.objects.count() == sum(len(lines.splitlines()) for lines in NAMES.values())
     assert Event.objects.filter(action="case.local_names_added").count() == len(NAMES)
-    assert [finding.kind for finding in screen("he moved to lower wick, near ropewalk boys")] == ["place", "organisation"]
+    assert [finding.kind for finding in screen("he moved to lower wick, near ropewalk boys")] == [
+        "place",
+        "organisation",
+    ]
     assert not any(alarm_of(name.name) for name in LocalName.objects.exclude(name="The Tanyard"))

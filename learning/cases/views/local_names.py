@@ -21,7 +21,8 @@ from ..models.local_name import NameKind
 class LocalNamesAddView(KindCreateView):
     form: PasteNamesForm
     made: list[LocalName]
-    page_title = _("Add local names")
+    page_title = _("Add")
+    page_subtitle = _("Local names")
 
     def form_valid(self, form: PasteNamesForm) -> HttpResponseBase:
         """Saved by the action, many at once; the list says how many, and what was left out."""

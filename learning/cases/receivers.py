@@ -10,13 +10,15 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from wagtail.signals import page_published, page_unpublished
 
 from learning.blocks.kept import Kept
 from learning.modules.signals import overview_parts
 from learning.workforce.compiled import Compiled
 from learning.workforce.querysets import holds_on
 
-from .models import ModuleLink
+from .actions.check_library import check_library
+from .models import LearningCasePage, ModuleLink
 from .seen import seen_by
 
 LINKS = Compiled(
@@ -49,6 +51,13 @@ def cases_of_the_module(page: Any, request: HttpRequest, **kwargs: Any) -> SafeS
     seen = seen_by(request.user, today, {link[0]: link[1] for link in links})
     shown = tuple(link[2:] for link in links if link[0] in seen)
     return DRAWN.get_or_make(shown, partial(_draw, shown)) if shown else ""
+
+
+@receiver(page_published, sender=LearningCasePage)
+@receiver(page_unpublished, sender=LearningCasePage)
+def look_at_the_whole_library(**kwargs: Any) -> None:
+    """One case more or less, or another age, changes of which others the age may be shown."""
+    check_library()
 
 
 def _draw(links: tuple[tuple[str, ...], ...]) -> SafeString:

@@ -103,7 +103,7 @@ class LearningCasePage(Page):
     """One learning case as its readers meet it, anonymous and published only by the actions of this app.
 
     It tells practice, not people: of where it comes from only the sector is kept, of who took part only kinds of
-    service, of the child only an age band.
+    service, of the child only an age band, and that where `shown` names it: so the library check says, and no editor.
     """
 
     context = models.TextField(_("context"), help_text=_("Two sentences: where this starts."))
@@ -133,6 +133,7 @@ class LearningCasePage(Page):
         _("why nobody can be recognised"), help_text=_("For example: invented; not drawn from any person’s record.")
     )
     anonymisation = BodyField([("statement", StatementBlock())], blank=True, verbose_name=_("what was done"))
+    shown = models.JSONField(_("shown of the child"), default=list, blank=True, editable=False)
 
     objects = PageManager.from_queryset(LearningCaseQuerySet)()
 
@@ -191,6 +192,11 @@ class LearningCasePage(Page):
     def address(self) -> str:
         """Where the case is, without asking the page tree."""
         return reverse("case", args=[self.slug])
+
+    @property
+    def shown_age(self) -> str:
+        """The age in words, where many cases share it; an invented one stands for nobody."""
+        return str(self.get_age_band_display()) if self.is_invented or "age_band" in self.shown else ""
 
     @property
     def facts(self) -> dict[str, SubjectHeading]:

@@ -33,10 +33,10 @@ def shown(entries: Iterable[Entry], fields: Sequence[str]) -> dict[int, frozense
     Whoever filters by any of what is shown together finds `K` cases of `SECTORS` sectors, or none. As many fields as
     possible are shown, of several the earlier ones; each case is given the first combination that holds for it.
     """
-    left, found = list(entries), {}
+    left, found = list(entries), dict[int, frozenset[str]]()
     for size in range(len(fields), 0, -1):
         for together in combinations(fields, size):
-            alike = defaultdict(list)
+            alike: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
             for entry in left:
                 alike[tuple(entry.about.get(field, "") for field in together)].append(entry)
             for group in alike.values():

@@ -66,6 +66,15 @@ def may_record_lead(user: User | AnonymousUser, case: Case, day: dt.date) -> boo
     return Case.objects.awaiting_lead(user, day).filter(pk=case.pk).exists()
 
 
+def network_ig_leads(day: dt.date) -> models.QuerySet[User]:
+    """The information-governance leads who answer for the whole network, by login."""
+    from learning.workforce.models import User as Login
+
+    of_network = models.Q(organisation=None) | models.Q(organisation__kind=Organisation.NETWORK_KIND)
+    held = RoleAssignment.objects.on(day).filter(of_network, role=Role.IG_LEAD)
+    return Login.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+
+
 def may_bring(user: User | AnonymousUser, day: dt.date) -> bool:
     """Whoever holds a confirmed post with a partner brings a case of that work."""
     return bool(employers_of(user, day))

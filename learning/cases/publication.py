@@ -74,6 +74,11 @@ class LearningCasePermissionTester(PagePermissionTester):
         allowed: bool = page_permission_policy.user_has_permission_for_instance(self.user, "publish", self.page)
         return allowed
 
+    def can_edit(self) -> bool:
+        # Of a withdrawn case nothing is left to write on: a new one is begun instead.
+        withdrawn = getattr(self.page, "withdrawn_at", None) is not None
+        return not withdrawn and bool(super().can_edit())
+
     def can_copy(self) -> bool:
         # A copy or an alias would be a second case with the first one's approvals.
         return False

@@ -24,7 +24,17 @@ if TYPE_CHECKING:
 
     from learning.workforce.models import Person, User
 
-    from .models import Case, CaseReflection, LearningCasePage, LoadedWording, ModuleLink, RiskAlert, Seat  # noqa: F401  some are named in quotes alone
+    from .models import (  # noqa: F401  some are named in quotes alone
+        Case,
+        CaseReflection,
+        CaseReport,
+        Hiding,
+        LearningCasePage,
+        LoadedWording,
+        ModuleLink,
+        RiskAlert,
+        Seat,
+    )
 
 
 class LearningCaseQuerySet(PageQuerySet):
@@ -151,6 +161,29 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             return self.none()
         there = self.filter(user_id=user.pk, came_at__isnull=False, round__ended_at__isnull=False)
         return there.select_related("round").order_by("-round__ended_at", "-pk")
+
+
+class HidingQuerySet(models.QuerySet["Hiding"]):
+    def open(self) -> Self:
+        """Those that nobody has decided about."""
+        return self.filter(decided_at=None)
+
+    def visible_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """All, to information-governance leads of the network; of where a learning case comes from nothing is kept."""
+        return self.all() if _leads_for_the_network(user, day) else self.none()
+
+
+class CaseReportQuerySet(models.QuerySet["CaseReport"]):
+    def visible_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """As hidings: what somebody reports is read by whoever decides."""
+        return self.all() if _leads_for_the_network(user, day) else self.none()
+
+
+def _leads_for_the_network(user: User | AnonymousUser, day: dt.date) -> bool:
+    if not user.is_authenticated:
+        return False
+    held = RoleAssignment.objects.on(day).filter(user_id=user.pk, role=Role.IG_LEAD)
+    return held.filter(Q(organisation=None) | Q(organisation__kind=Organisation.NETWORK_KIND)).exists()
 
 
 class RiskAlertQuerySet(models.QuerySet["RiskAlert"]):

@@ -10,6 +10,7 @@ from .views.inside import case_inside
 from .views.learning_case import learning_case
 from .views.library import case_library
 from .views.note import case_note
+from .views.report import case_about_me, case_report, hidden_case
 from .views.risk import case_alert, case_risk
 from .views.round import case_round, case_round_calendar, case_round_said
 from .views.schedule import case_schedule
@@ -31,6 +32,10 @@ urlpatterns = [
     path("cases/brought/<uuid:uuid>/note/", case_note, name="case_note"),
     path("cases/brought/<uuid:uuid>/risk/", case_risk, name="case_risk"),
     path("cases/brought/<uuid:uuid>/step/<slug:move>/", case_step, name="case_step"),
+    path("cases/about-me/", case_about_me, name="case_about_me"),
+    path("cases/<slug:slug>/about-me/", case_about_me, name="case_about_me"),
+    path("cases/hidden/<uuid:uuid>/", hidden_case, name="hidden_case"),
+    path("cases/report/<uuid:uuid>/", case_report, name="case_report"),
     path("cases/alert/<uuid:uuid>/", case_alert, name="case_alert"),
     path("cases/<slug:slug>/", learning_case, name="case"),
     path("cases/<int:case>/inside/", case_inside, name="case_inside"),

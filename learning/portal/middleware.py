@@ -31,7 +31,7 @@ PROVING_PREFIXES = (
     "mfa_authenticate",
     "mfa_reauthenticate",
 )
-OPEN_NAMES = frozenset({"about_leaving", "support", "accessibility", "privacy", "complaints"})
+OPEN_NAMES = frozenset({"about_leaving", "support", "accessibility", "privacy", "complaints", "case_about_me"})
 
 
 class KeepOutOfCaches:

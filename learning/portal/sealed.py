@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import Model
 
-from learning.cases.models import CaseReflection
+from learning.cases.models import CaseReflection, CaseReport
 from learning.records.models import Corroboration, PracticeFollowUp, Reflection
 
 from .models import DeviceKey
@@ -14,6 +14,7 @@ from .models import DeviceKey
 SEALED: Final[tuple[tuple[str, type[Model], str], ...]] = (
     ("reflections and answers in own words", Reflection, "sealed_text"),
     ("notes on learning cases", CaseReflection, "sealed_text"),
+    ("how to reach who reported a case", CaseReport, "sealed_contact"),
     ("examples from work", PracticeFollowUp, "sealed_example"),
     ("addresses of managers who were asked", Corroboration, "sealed_address"),
     ("keys of devices", DeviceKey, "sealed_key"),

@@ -270,6 +270,9 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "subjects": Row(get=EVERYBODY, arguments=lambda half: {"list_": "strand"}),
     "subject": Row(get=EVERYBODY, arguments=lambda half: {"list_": "strand", "slug": "data"}),
     "case": Row(get=EVERYBODY, arguments=lambda half: {"slug": CASE}),
+    "case_about_me": Row(get=EVERYBODY, post=EVERYBODY),
+    "hidden_case": Row(get=IG, post=IG, arguments=lambda half: {"uuid": half.hiding.uuid}, sees_both=IG),
+    "case_report": Row(get=IG, post=IG, arguments=lambda half: {"uuid": half.case_report.uuid}, sees_both=IG),
     "case_inside": Row(get=SIGNED_IN, arguments=lambda half: {"case": LearningCasePage.objects.get(slug=CASE).pk}),
     "design": Row(get=STAFF),
     # One's own learning: the address names the module alone, so nobody can ask for somebody else's.
@@ -432,7 +435,7 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "own_row": Row(arguments=lambda half: {"uuid": half.colleague.uuid}),
     "own_row_apart": Row(arguments=lambda half: {"uuid": half.colleague.uuid}),
     # The case desk: what one brought, and what waits for one's word; each case for those who read it where it is.
-    "case_desk": Row(get=SIGNED_IN),
+    "case_desk": Row(get=SIGNED_IN, sees_both=IG),
     "case_bring": Row(get=SIGNED_IN, post=SIGNED_IN),
     "case_brought": Row(get=CASE_READERS, arguments=_of_case, shared=False),
     "case_check": Row(get=FIRST_CHECK, post=FIRST_CHECK, arguments=_of_case, shared=False),

@@ -15,9 +15,12 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 
+from learning.cases.actions.report_learning_case import Reported, report_learning_case
 from learning.cases.life_cycle import State
 from learning.cases.models import (
     Case,
+    CaseReport,
+    Hiding,
     HostAgreement,
     LoadedWording,
     LocalName,
@@ -26,6 +29,7 @@ from learning.cases.models import (
     SafeguardingRoute,
     Seat,
 )
+from learning.cases.models.case_report import About
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
 from learning.coverage.models import Digest, DigestItem, Download, ErrorReport
@@ -61,6 +65,7 @@ from learning.workforce.models import (
 )
 from learning.workforce.models.role_assignment import OF_A_TEAM, OF_AN_ORGANISATION
 from tests.cases.case_factories import CHOSEN, WORDS, recommended
+from tests.cases.factories import published as published_case
 from tests.coverage.error_report_factories import ErrorReportFactory
 from tests.coverage.factories import downloaded
 from tests.modules.factories import module_page
@@ -107,10 +112,12 @@ class Half:
     receipt: DownloadReceipt
     download: Download = field(init=False)
     case: Case = field(init=False)
+    """Brought by the learner; it waits for its first check."""
     consulted: Case = field(init=False)
     recommended: Case = field(init=False)
     answered: Case = field(init=False)
-    """Brought by the learner; it waits for its first check."""
+    hiding: Hiding = field(init=False)
+    case_report: CaseReport = field(init=False)
     alert: RiskAlert = field(init=False)
     logins: dict[str, User] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
@@ -202,6 +209,7 @@ def _half(mark: str, module: Module) -> Half:
     half.consulted = _consulted(half)
     half.recommended = _consulted(half, State.RECOMMENDED)
     half.answered = _consulted(half, State.FOLLOW_UP)
+    half.hiding, half.case_report = _reported(half)
     digest = _digest(half, module)
     half.keys = {type(row).__name__: row.pk for row in (*rows, digest, digest.message)} | {
         "wagtailsnippets_modules_source": Source.objects.get_or_create(key="shared", title="Shared", publisher="Us")[
@@ -323,6 +331,15 @@ def _consulted(half: Half, state: State = State.IN_CONSULTATION) -> Case:
     if state != State.IN_CONSULTATION:
         recommended(held, answered=state == State.FOLLOW_UP)
     return case
+
+
+def _reported(half: Half) -> tuple[Hiding, CaseReport]:
+    """A learning case that is hidden, and a report that names none."""
+    page = published_case(title=f"A case about {half.mark}")
+    reports = [report_learning_case(None, case, Reported(About.SOMEBODY), uuid.uuid4()) for case in (page, None)]
+    # As if screening had missed it: a mark that is a name is not stored otherwise.
+    CaseReport.objects.filter(pk__in=[one.pk for one in reports]).update(words=f"About {half.mark}.")
+    return Hiding.objects.get(case=page), reports[1]
 
 
 def _return(mark: str, organisation: Organisation) -> WorkforceReturn:

@@ -41,6 +41,8 @@ def publish_learning_case(case: LearningCasePage, day: dt.date, by: User | None 
 
 def _check(draft: LearningCasePage) -> None:
     missing = []
+    if draft.withdrawn_at is not None:
+        missing.append(_("This case was withdrawn. Begin a new one instead."))
     if not draft.is_invented:
         missing.append(
             _("This case is not marked as invented. A case from practice is published after its two reviews.")

@@ -2,10 +2,12 @@ from .agency_kind import AgencyKind
 from .case import Case
 from .case_library_page import CaseLibraryPage
 from .case_reflection import CaseReflection
+from .case_report import CaseReport
 from .case_step import CaseStep
 from .contribution import Contribution
 from .decision import Decision
 from .follow_up import FollowedDecision, FollowUp
+from .hiding import Hiding
 from .host_agreement import HostAgreement
 from .learning_case_page import AgeBand, Audience, LearningCasePage, LearningCaseTag
 from .loaded_wording import LoadedWording
@@ -24,11 +26,13 @@ __all__ = [
     "Case",
     "CaseLibraryPage",
     "CaseReflection",
+    "CaseReport",
     "CaseStep",
     "Contribution",
     "Decision",
     "FollowUp",
     "FollowedDecision",
+    "Hiding",
     "HostAgreement",
     "LearningCasePage",
     "LearningCaseTag",

@@ -104,6 +104,7 @@ class LearningCasePage(Page):
 
     It tells practice, not people: of where it comes from only the sector is kept, of who took part only kinds of
     service, of the child only an age band, and that where `shown` names it: so the library check says, and no editor.
+    One that is `withdrawn_at` keeps its row and none of its words.
     """
 
     context = models.TextField(_("context"), help_text=_("Two sentences: where this starts."))
@@ -134,6 +135,8 @@ class LearningCasePage(Page):
     )
     anonymisation = BodyField([("statement", StatementBlock())], blank=True, verbose_name=_("what was done"))
     shown = models.JSONField(_("shown of the child"), default=list, blank=True, editable=False)
+
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
 
     objects = PageManager.from_queryset(LearningCaseQuerySet)()
 
@@ -185,6 +188,11 @@ class LearningCasePage(Page):
                 condition=models.Q(audience="sector", audience_sector__gt="")
                 | ~models.Q(audience="sector") & models.Q(audience_sector=""),
                 name="an_audience_of_one_sector_names_it",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None)
+                | models.Q(context="", what_happened="", content_note="", anonymisation_basis=""),
+                name="a_withdrawn_learning_case_has_no_words",
             ),
         ]
 

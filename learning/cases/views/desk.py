@@ -22,7 +22,7 @@ from learning.workforce.signed_in import SignedInRequest
 
 from ..became import Became, became_of
 from ..life_cycle import SEATED, WHAT_NEXT, WORKING_DAYS, Move, Part, State, may_take
-from ..models import Case, RiskAlert, Round
+from ..models import Case, CaseReport, Hiding, RiskAlert, Round
 from ..permissions import may_bring, read_case
 from ..said import UNUSUAL
 
@@ -55,6 +55,8 @@ def case_desk(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     waiting = list(Case.objects.waiting_for(request.user, today).select_related("organisation")[:MOST])
     rounds = Case.objects.in_rounds(request.user, today).select_related("organisation")
+    hidden = Hiding.objects.visible_to(request.user, today).open()
+    reports = CaseReport.objects.visible_to(request.user, today)
     context = {
         "may_bring": may_bring(request.user, today),
         "own": _own(request.user, today),
@@ -62,9 +64,17 @@ def case_desk(request: SignedInRequest) -> HttpResponse:
         # A round that the user leads waits for them, and stands there.
         "rounds": rounds.exclude(pk__in=[case.pk for case in waiting])[:MOST],
         "agreements": Case.objects.awaiting_lead(request.user, today)[:MOST],
+        "hidden": [(one, _due(one.hidden_at, today)) for one in hidden.select_related("case")[:MOST]],
+        "reports": [(one, _due(one.reported_at, today)) for one in reports.filter(answered_at=None, case=None)[:MOST]],
         "alerts": RiskAlert.objects.visible_to(request.user).open().select_related("case"),
     }
     return render(request, "cases/desk.html", context)
+
+
+def _due(at: dt.datetime, today: dt.date) -> tuple[dt.date, bool]:
+    """By when a report should be answered, and whether that is past."""
+    due = working_day_after(timezone.localdate(at), WORKING_DAYS[State.QUARANTINED])
+    return due, due < today
 
 
 def _own(user: User, today: dt.date) -> list[tuple[Case, Became]]:

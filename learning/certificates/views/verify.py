@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from learning.workforce.search_engines import unlisted
+from learning.workforce.throttle import Throttle
 
 from ..code import parsed
 from ..forms import CodeForm
 from ..models import Certificate
 from ..standing import Standing
-from ..throttle import is_allowed
 
+CHECKS = Throttle("certificates", per_address=60, overall=1200)
 View = Callable[..., HttpResponse]
 
 
@@ -41,10 +42,10 @@ def throttled(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if is_allowed(get_adapter(request).get_client_ip(request)):
+        if CHECKS.is_allowed(get_adapter(request).get_client_ip(request)):
             return view(request, *args, **kwargs)
         response = render(request, "certificates/too_many.html", status=429)
-        response["Retry-After"] = "60"
+        response["Retry-After"] = str(CHECKS.seconds)
         return response
 
     return answer

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from learning.cases.life_cycle import FIRST_CHECKED, IN_ROUND, SECOND_CHECKED, Move, Part, State
-from learning.cases.models import AgeBand, Case, CaseStep, HostAgreement, SafeguardingRoute
+from learning.cases.models import AgeBand, Case, CaseReport, CaseStep, HostAgreement, SafeguardingRoute
 from learning.cases.models.case import AreaKind, Basis, Gender, Setting, Stage, Urgency
+from learning.cases.models.case_report import About
+from learning.records.encryption import seal
 from learning.workforce.models import Organisation, User
 
 from .network import moment_on
@@ -30,6 +32,11 @@ ROUTES: Final = {
     POLICE: "Duty inspector, at once, day and night. (Invented.)\nThen the safeguarding hub of your area.",
     JUSTICE: "Your duty manager, day and night. (Invented.)\nThen the front door of children’s services.",
 }
+
+
+REPORT: Final = (
+    "In a talk somebody told of a boy and a bus, and it sounded like ours. I do not know the title. (Invented.)"
+)
 
 
 @dataclass(frozen=True)
@@ -202,6 +209,13 @@ def load_cases(day: dt.date) -> None:
             HostAgreement.objects.create(organisation=homes[email], host=homes[HOST], starts_on=starts_on)
     for invented in sorted(CASES, key=lambda one: -one.days):
         _load(invented, logins, homes, day)
+    CaseReport.objects.get_or_create(
+        key=uuid.uuid5(_IDS, "a report"),
+        defaults={
+            "about": About.MINE, "words": REPORT, "sealed_contact": seal("reporter@invented.example"),
+            "reported_at": moment_on(day - dt.timedelta(days=1), dt.time(21, 10)),
+        },
+    )  # fmt: skip
 
 
 def _employer(user: User) -> Organisation:

@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,11 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from learning.certificates import throttle
 from learning.certificates.actions.revoke_certificate import revoke_certificate
 from learning.certificates.actions.supersede_certificate import supersede_certificate
 from learning.certificates.code import in_fours
 from learning.certificates.models import Certificate
+from learning.certificates.views import verify
 from learning.workforce.models import Role
 from tests.certificates.factories import OUTCOMES, TITLE, certificate_of, holder_of, named, sam, version_of
 
@@ -205,7 +206,7 @@ def test_an_untouched_form_has_no_errors(client: Client) -> None:
 def test_one_address_is_asked_to_wait_and_others_are_not(
     client: Client, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(throttle, "PER_ADDRESS", throttle.Limit("address", 3))
+    monkeypatch.setattr(verify, "CHECKS", replace(verify.CHECKS, per_address=3))
     code = certificate_of().public_code
     for _ in range(3):
         page(client, code)
@@ -221,7 +222,7 @@ def test_one_address_is_asked_to_wait_and_others_are_not(
 def test_all_together_are_asked_to_wait(
     client: Client, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(throttle, "OVERALL", throttle.Limit("overall", 3))
+    monkeypatch.setattr(verify, "CHECKS", replace(verify.CHECKS, overall=3))
     statuses = [
         client.get(reverse("verify", args=[UNKNOWN]), REMOTE_ADDR=f"192.0.2.{number}").status_code
         for number in range(4)
@@ -232,7 +233,7 @@ def test_all_together_are_asked_to_wait(
 def test_a_header_that_anybody_can_send_does_not_make_a_new_address(
     client: Client, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(throttle, "PER_ADDRESS", throttle.Limit("address", 1))
+    monkeypatch.setattr(verify, "CHECKS", replace(verify.CHECKS, per_address=1))
     statuses = [
         client.get(reverse("verify_form"), headers={"X-Forwarded-For": f"192.0.2.{number}"}).status_code
         for number in range(2)

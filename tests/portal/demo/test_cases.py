@@ -6,7 +6,7 @@ import pytest
 
 from learning.cases.life_cycle import Part, State
 from learning.cases.manuscript import Manuscript
-from learning.cases.models import Case, HostAgreement, SafeguardingRoute
+from learning.cases.models import Case, CaseReport, HostAgreement, SafeguardingRoute
 from learning.cases.models.case import TEXTS
 from learning.cases.permissions import parts_of
 from learning.portal.demo.cases import CASES, HOST, LOGINS, OTHER, OWN, load_cases
@@ -38,6 +38,7 @@ def test_one_at_each_place_and_once() -> None:
         State.DRAFT, State.AGENCY_REVIEW, State.NETWORK_REVIEW, State.TRIAGE, State.SCHEDULED,
         State.IN_CONSULTATION, State.RECOMMENDED, State.FOLLOW_UP, State.QUARANTINED,
     }  # fmt: skip
+    assert "(Invented.)" in CaseReport.objects.get().words
     assert (SafeguardingRoute.objects.count(), HostAgreement.objects.count()) == (2, 2)
     for case in Case.objects.all():
         assert "(Invented.)" in case.key_question

@@ -1,6 +1,7 @@
 """After a new key came first, everything sealed is sealed with it, whoever stops it in the middle."""
 
 import datetime as dt
+import uuid
 from io import StringIO
 
 import pytest
@@ -14,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import BinaryField, Model
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from learning.cases.models import CaseReflection
+from learning.cases.models import CaseReflection, CaseReport
 from learning.portal.actions.reseal_second_factors import reseal_second_factors
 from learning.portal.models import DeviceKey
 from learning.portal.sealed import SEALED
@@ -111,6 +112,11 @@ def test_each_sealed_column_follows(settings: Settings) -> None:
             ),
             "sealed_address",
             "m@example.org",
+        ),
+        (
+            CaseReport.objects.create(key=uuid.uuid4(), about="me", sealed_contact=seal("r@example.org")),
+            "sealed_contact",
+            "r@example.org",
         ),
         (DeviceKey.objects.create(user=UserFactory(), sealed_key=seal("a key")), "sealed_key", "a key"),
     ]

@@ -18,6 +18,7 @@ AUTHOR, FIRST, SECOND = (
     "ottilie.brannock@police.example",
     "sunniva.hargreave@council.example",
 )
+FACILITATOR, INVITED = "tamsin.okonjo@youthjustice.example", "obi.featherstone@wolds.example"
 COORDINATOR, IG_LEAD, STRANGER = (
     "bashir.winterbourne@network.example",
     "leopold.sangha@network.example",
@@ -104,6 +105,9 @@ def test_from_names_to_triage_with_the_keyboard_alone(open_page: OpenPage, serve
     case = author.url
     checked_twice(open_page, case)
     hidden_and_shown_again(open_page, case)
+    thought_about(open_page, case)
+    assert_nowhere_on_the_server(server, NAME)
+    hidden_for_good(open_page, case)
     stranger = open_page(DESK, signed_in=STRANGER)
     answer = stranger.goto(case)
     assert answer
@@ -155,6 +159,111 @@ def hidden_and_shown_again(open_page: OpenPage, case: str) -> None:
     lead.wait_for_url("**/cases/desk/")
     coordinator.goto(case)
     expect(coordinator.get_by_role("heading", level=1)).to_contain_text("Waits for a round")
+
+
+def thought_about(open_page: OpenPage, case: str) -> None:
+    """A round in writing, from its arrangement to what its author does with it; seven people have met the case."""
+    arranged(open_page, case)
+    leads, invited, author = (open_page(DESK, signed_in=who) for who in (FACILITATOR, INVITED, AUTHOR))
+    for page in (leads, invited, author):
+        page.goto(f"{case}round/")
+    press(leads, leads.get_by_role("button", name="Open the round"))
+    expect(leads.get_by_text("The round is open.")).to_be_visible()
+    invited.goto(f"{case}round/")
+    on(leads, "Next: Summary.")
+    say(leads, "What did you hear?", "Somebody stays away when asked, and comes back all the same.")
+    on(leads, "Next: Questions.")
+    expect(invited.get_by_text("The round has moved on.")).to_be_visible(timeout=20_000)  # asked for every ten seconds
+    press(invited, invited.get_by_role("link", name="Go to where it is now"))
+    say(invited, "Your question", f"What does {NAME} do on Mondays?", refused=True)
+    say(invited, "Your question", "What happens on the days without a question?")
+    assert_accessible_everywhere(invited)
+    author.goto(f"{case}round/")
+    say(author, "Your answer", "They stay until we close.")
+    on(leads, "Next: Views.")
+    invited.goto(f"{case}round/")
+    say(invited, "What do you see", "From a clinic we know it as a way to test whether the door holds.")
+    on(leads, "Next: Recommendations.")
+    leads.get_by_label("What could be done?").fill("Leave one day a week without any question.")
+    leads.get_by_label("By whom?").fill("The youth worker")
+    for label, value in (("Day", "31"), ("Month", "12"), ("Year", "2035")):
+        leads.get_by_label(label, exact=True).fill(value)
+    leads.get_by_label("What does it rest on?").fill("What two of us have seen.")
+    press(leads, leads.get_by_role("button", name="Save it for everybody in the round"))
+    assert_accessible_everywhere(leads)
+    press(leads, leads.get_by_role("button", name="End the round"))
+    expect(leads.get_by_text("The round ended on")).to_be_visible()
+    answered(author, case)
+    invited.goto(f"{case}round/")
+    expect(invited.get_by_text("We do it on two days.")).to_be_visible()
+
+
+def arranged(open_page: OpenPage, case: str) -> None:
+    page = open_page(DESK, signed_in=COORDINATOR)
+    page.goto(case)
+    press(page, page.get_by_role("link", name="Arrange a round"))
+    choose(page, page.get_by_role("group", name="How is it held?"), "In writing, for those who cannot meet")
+    for label, value in (("Day", "31"), ("Month", "12"), ("Year", "2035")):
+        page.get_by_label(label, exact=True).fill(value)
+    page.get_by_label("Who leads it?").select_option(label="Tamsin Okonjo")
+    page.get_by_label(re.compile("^Wolds .*: Agency reviewer")).check()
+    press(page, page.get_by_role("button", name="Arrange it, and invite them"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Round about C-")
+    assert_accessible_everywhere(page)
+
+
+def on(leads: Page, following: str) -> None:
+    """The facilitator's page, loaded anew, moves on to what follows."""
+    leads.reload()
+    expect(leads.get_by_text(following)).to_be_visible()
+    press(leads, leads.get_by_role("button", name="Move on"))
+    expect(leads.get_by_text(following)).to_have_count(0)
+
+
+def say(page: Page, label: str, words: str, *, refused: bool = False) -> None:
+    page.get_by_label(label).fill(words)
+    press(page, page.get_by_role("button", name="Save it for everybody in the round"))
+    if refused:
+        expect(page.get_by_text("This looks as if it says who somebody is").first).to_be_visible()
+        expect(page.get_by_label(label)).to_have_value(words)
+    else:
+        expect(page.locator("#said-so-far").get_by_text(words)).to_be_visible()
+
+
+def answered(author: Page, case: str) -> None:
+    author.goto("/cases/desk/")
+    number = author.locator(
+        "li", has=author.locator(f"a[href='{case.removeprefix(author.url.partition('/cases/')[0])}']")
+    )
+    press(author, number.get_by_role("link", name="Say what you do with what they recommend"))
+    expect(author.get_by_role("heading", level=1)).to_have_text("What do you do with what they recommend?")
+    choose(author, author.get_by_role("group", name="What do you do with it?"), "I do something like it")
+    write(author, author.get_by_label("What do you do instead, or why not?"), "We do it on two days.")
+    assert_accessible_everywhere(author)
+    press(author, author.get_by_role("button", name="Save your answers"))
+    expect(author.get_by_role("heading", level=1)).to_contain_text("Tried, and looked back on")
+    press(author, author.get_by_role("link", name="Note for your own record"))
+    expect(author.locator("#note")).to_contain_text("We do it on two days.")
+    assert_accessible_everywhere(author)
+
+
+def hidden_for_good(open_page: OpenPage, case: str) -> None:
+    """Somebody in the round hides it; the lead withdraws it; its words are read nowhere."""
+    invited, lead = open_page(PHONE, signed_in=INVITED), open_page(DESK, signed_in=IG_LEAD)
+    invited.goto(f"{case}round/")
+    invited.get_by_role("link", name="Hide this case").click()
+    invited.get_by_role("button", name="Hide it now").click()
+    invited.wait_for_url("**/cases/desk/")
+    lead.goto(case)
+    lead.get_by_role("link", name="Withdraw it").click()
+    lead.get_by_label("Why is it withdrawn?").fill("Looked at with the agency.")
+    lead.get_by_role("button", name="Withdraw it, and delete the words").click()
+    lead.wait_for_url("**/cases/desk/")
+    for page in (invited, lead):
+        for address in (case, f"{case}round/"):
+            answer = page.goto(address)
+            assert answer
+            assert answer.status == 404
 
 
 def test_what_is_written_waits_on_the_device_sealed_and_goes_with_the_session(

@@ -37,6 +37,7 @@ def withdraw_learning_case(by: User, page: LearningCasePage) -> None:
 
 
 def _forget_words(page: LearningCasePage) -> None:
+    tags = _tags_of(page)
     Revision.objects.for_instance(page).delete()
     PageLogEntry.objects.filter(page=page.pk).update(label="", data={})
     page.wagtail_admin_comments.all().delete()
@@ -45,8 +46,7 @@ def _forget_words(page: LearningCasePage) -> None:
         setattr(row, name, "")
     for name in STREAMS:
         setattr(row, name, [])
-    row.agencies, row.headings = [], []
-    tags = list(row.tags.values_list("pk", flat=True))
+    row.agencies, row.headings, row.shown = [], [], []
     row.tags.clear()
     row.title = row.draft_title = _("Withdrawn learning case")
     row.slug = f"withdrawn-{page.pk}"
@@ -57,6 +57,12 @@ def _forget_words(page: LearningCasePage) -> None:
     Tag.objects.filter(pk__in=tags, cases_learningcasetag_items=None, taggit_taggeditem_items=None).delete()
     # The entry of the index is written anew from what is left, or taken out where the index keeps live pages alone.
     index.insert_or_update_object(row)
+
+
+def _tags_of(page: LearningCasePage) -> set[int]:
+    """Keys of the tags that the case carries, or carried in one of its drafts."""
+    drafted = (one.content.get("tagged_items", []) for one in Revision.objects.for_instance(page).iterator(50))
+    return {item["tag"] for items in drafted for item in items} | set(page.tags.values_list("pk", flat=True))
 
 
 def _end_links(page: LearningCasePage) -> None:

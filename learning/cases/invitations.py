@@ -39,9 +39,11 @@ class Group:
 def invitable(case: Case, day: dt.date) -> list[Group]:
     """Who could be invited to a round about this case on `day`, by organisation and role; three queries.
 
-    Its author is not among them: they are there in any case.
+    Its author sits there in any case, and is counted like everybody else: a group without them would say who they are.
+    Among those who could lead they are not.
     """
-    roles = RoleAssignment.objects.on(day).filter(role__in=INVITED, user__is_active=True).exclude(user=case.author_id)
+    roles = RoleAssignment.objects.on(day).filter(role__in=INVITED, user__is_active=True)
+    roles = roles.exclude(user=case.author_id, role=Role.FACILITATOR)
     held = list(roles.select_related("user", "organisation").order_by("user__pk", "pk"))
     employers = employers_by_login({one.user_id for one in held}, day)
     network = Organisation.objects.filter(kind=Organisation.NETWORK_KIND).order_by("pk").first()

@@ -157,6 +157,11 @@ def step_of(move: Move, state: State, parts: Collection[Part]) -> Step | None:
     return next((one for one in STEPS if one.move == move and state in one.before and one.by & set(parts)), None)
 
 
+def loses_something(step: Step) -> bool:
+    """Whether words or checks of the case are gone after the step: none such is taken while the case is held."""
+    return step.move == Move.SUBMIT or step.after in (State.DRAFT, State.WITHDRAWN)
+
+
 def sees(state: State, parts: Collection[Part]) -> bool:
     """Whether somebody with these parts reads a case in this state."""
     return bool(READERS[state] & set(parts))

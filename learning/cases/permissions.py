@@ -16,7 +16,8 @@ from learning.records.querysets import person_of
 from learning.workforce.models import Organisation, Role, RoleAssignment
 from learning.workforce.permissions import holds, may_administer
 
-from .life_cycle import Move, Part, State, may_take, sees
+from .held import says_held
+from .life_cycle import Move, Part, State, loses_something, may_take, sees, step_of
 from .models import Case, HostAgreement, Round
 from .querysets import part_conditions
 
@@ -59,6 +60,13 @@ def parts_of(user: User | AnonymousUser, case: Case, day: dt.date) -> frozenset[
 def may_move(user: User | AnonymousUser, case: Case, move: Move, day: dt.date) -> bool:
     """Whether the user may take this step of the case now."""
     return may_take(move, State(case.state), parts_of(user, case, day))
+
+
+def is_kept_from(user: User | AnonymousUser, case: Case, move: Move, day: dt.date) -> str:
+    """Why a legal hold keeps the user from this step, in a sentence; empty where none does."""
+    parts = parts_of(user, case, day) if case.held_hash else frozenset()
+    step = step_of(move, State(case.state), parts)
+    return says_held(parts) if step is not None and loses_something(step) else ""
 
 
 def may_record_lead(user: User | AnonymousUser, case: Case, day: dt.date) -> bool:
@@ -107,6 +115,17 @@ def read_case(user: User | AnonymousUser, uuid: UUID, day: dt.date) -> tuple[Cas
     if found is None or not sees(State(found.state), parts):
         raise Http404
     return found, parts
+
+
+def read_record(user: User | AnonymousUser, uuid: UUID, day: dt.date) -> Case:
+    """The case at this address for its information-governance lead, whatever its state; otherwise Http404.
+
+    They keep its record and export it; the words themselves they read on its page only while it is hidden.
+    """
+    found = Case.objects.led_by(user, day).filter(uuid=uuid).select_related("organisation", "author").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def reviews_for(user: User, case: Case, part: Part, day: dt.date) -> Organisation:

@@ -135,6 +135,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         waits |= conditions[Part.COORDINATOR] & Q(state=State.FOLLOW_UP, pk__in=_silent(day))
         return self.filter(waits).order_by("state_since", "pk")
 
+    def led_by(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Cases that the user answers for as an information-governance lead, whatever their state; the newest first."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(part_conditions(user, day)[Part.IG_LEAD]).order_by("-brought_at", "-pk")
+
     def in_rounds(self, user: User | AnonymousUser, day: dt.date) -> Self:
         """Cases about which the user is in a round that is arranged, open or has just ended."""
         if not user.is_authenticated:

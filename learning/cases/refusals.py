@@ -17,5 +17,9 @@ class Changed(Refused):
     """Somebody took another step of the case meanwhile, or its words are no longer those that were read."""
 
 
+class Held(Refused):
+    """The case is kept as it is, by a legal hold, and the step would change or delete something of it."""
+
+
 class Unanswered(Refused):
     """A question that has to be answered before this step was not."""

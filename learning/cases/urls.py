@@ -11,6 +11,7 @@ from .views.learning_case import learning_case
 from .views.library import case_library
 from .views.note import case_note
 from .views.report import case_about_me, case_report, hidden_case
+from .views.record import case_export, case_record, case_records
 from .views.risk import case_alert, case_risk
 from .views.round import case_round, case_round_calendar, case_round_said
 from .views.schedule import case_schedule
@@ -18,6 +19,7 @@ from .views.schedule import case_schedule
 urlpatterns = [
     path("cases/", case_library, name="case_library"),
     path("cases/desk/", case_desk, name="case_desk"),
+    path("cases/records/", case_records, name="case_records"),
     path("cases/bring/", case_bring, name="case_bring"),
     path("cases/brought/<uuid:uuid>/", case_brought, name="case_brought"),
     path("cases/brought/<uuid:uuid>/mend/", case_mend, name="case_mend"),
@@ -36,6 +38,8 @@ urlpatterns = [
     path("cases/<slug:slug>/about-me/", case_about_me, name="case_about_me"),
     path("cases/hidden/<uuid:uuid>/", hidden_case, name="hidden_case"),
     path("cases/report/<uuid:uuid>/", case_report, name="case_report"),
+    path("cases/brought/<uuid:uuid>/record/", case_record, name="case_record"),
+    path("cases/brought/<uuid:uuid>/record/export/", case_export, name="case_export"),
     path("cases/alert/<uuid:uuid>/", case_alert, name="case_alert"),
     path("cases/<slug:slug>/", learning_case, name="case"),
     path("cases/<int:case>/inside/", case_inside, name="case_inside"),

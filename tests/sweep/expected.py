@@ -440,6 +440,10 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "case_brought": Row(get=CASE_READERS, arguments=_of_case, shared=False),
     "case_check": Row(get=FIRST_CHECK, post=FIRST_CHECK, arguments=_of_case, shared=False),
     "case_mend": Row(arguments=_of_case),
+    # The records of cases are their information-governance lead's; here one held with the network, for every partner.
+    "case_records": Row(get=IG, sees_both=IG),
+    "case_record": Row(get=IG, post=IG, arguments=_of_case, shared=False, everywhere=IG, sees_both=IG),
+    "case_export": Row(post=IG, arguments=_of_case, shared=False, everywhere=IG, sees_both=IG),
     # No case of the sweep waits for a round with live proceedings: nobody is asked.
     "case_agreement": Row(arguments=_of_case),
     # None waits for a round: there is nothing to arrange.

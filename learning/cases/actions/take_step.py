@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from learning.audit.actions.record_event import record
 from learning.workforce.models import User
 
-from ..life_cycle import WITHOUT_ROUND, Move, Part, State, Step, step_of
+from ..life_cycle import WITHOUT_ROUND, Move, Part, State, Step, loses_something, step_of
 from ..models import Case, CaseStep, Contribution, Decision, FollowedDecision, FollowUp, Recommendation, Round
 from ..models.case import TEXTS
 from ..notices import tell_of_step, tell_that_it_is_off
 from ..permissions import parts_of
-from ..refusals import Changed
+from ..held import says_held
+from ..refusals import Changed, Held
 
 
 def take_step(
@@ -38,6 +39,7 @@ def take_step(
     Raises:
         PermissionDenied: the user has no part in the case that could take this step in any state.
         Changed: somebody was quicker, or the words are others by now.
+        Held: a legal hold keeps what the step would change or delete.
     """
     today = timezone.localdate()
     with transaction.atomic():
@@ -50,6 +52,8 @@ def take_step(
             raise PermissionDenied
         if seen and seen != row.text_hash:
             raise Changed(_("The words of this case have changed since you read them. Read them again first."))
+        if row.held_hash and loses_something(step):
+            raise Held(says_held(parts))
         part = min(step.by & parts)
         if change is not None:
             change(row, part)
@@ -98,7 +102,7 @@ def _forget_words(row: Case) -> None:
 def _cancel_round(row: Case) -> None:
     """The round that was arranged or held stands no longer; what was written in it is gone: it spoke of the case."""
     for held in Round.objects.filter(case=row, cancelled_at=None):
-        held.cancelled_at, held.link = row.state_since, ""
+        held.cancelled_at, held.link = row.state_since, held.link if row.held_hash else ""
         held.save(update_fields=["cancelled_at", "link"])
         Contribution.objects.filter(seat__round=held).update(words="")
         Recommendation.objects.filter(round=held).update(action="", owner="", basis="")

@@ -109,7 +109,8 @@ class Case(models.Model):
     mark of words and fields as they were approved: an edit changes it and voids them. `is_from_health`: by the sector
     of `organisation` when they were sent; then the first check records that the Caldicott guardian agreed, and an edit
     voids that too. `lead_agreed_on`: with live proceedings, the author's agency has recorded that its case lead agrees
-    to a round about these words. A withdrawn case keeps its row and none of its words.
+    to a round about these words. `held_hash`: the mark of the words that a legal hold keeps, while one stands. A
+    withdrawn case keeps its row and none of its words.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -193,6 +194,9 @@ class Case(models.Model):
         verbose_name=_("organisation of the second check"),
     )
     second_hash = models.CharField(_("mark of what the second check passed"), max_length=64, blank=True)
+    held_hash = models.CharField(
+        _("mark of what a legal hold keeps"), max_length=64, blank=True, default="", editable=False
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -250,6 +254,9 @@ class Case(models.Model):
                 condition=Q(state=State.WITHDRAWN, **dict.fromkeys(TEXTS, ""))
                 | ~Q(state=State.WITHDRAWN) & ~Q(key_question="") & ~Q(happening=""),
                 name="a_withdrawn_case_has_no_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_hash="") | Q(held_hash=F("text_hash")), name="a_held_case_keeps_its_words"
             ),
         ]
 

@@ -32,7 +32,7 @@ from ..forms.word import UnusualForm
 from ..life_cycle import Move, State, may_take
 from ..models import Case, LoadedWording
 from ..models.case import TEXTS
-from ..permissions import employers_of, read_case
+from ..permissions import employers_of, is_kept_from, read_case
 from ..refusals import Refused
 from ..routes import routes_for
 from ..said import Said
@@ -94,6 +94,9 @@ def case_mend(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     case, parts = read_case(request.user, uuid, today)
     if not may_take(Move.SUBMIT, State(case.state), parts):
         raise Http404
+    if request.method != "POST" and (held := is_kept_from(request.user, case, Move.SUBMIT, today)):
+        messages.warning(request, held)
+        return redirect("case_brought", case.uuid)
     return _answer(Writing(request, [case.organisation], case))
 
 

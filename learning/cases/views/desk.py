@@ -18,6 +18,8 @@ from django.views.decorators.http import require_safe
 from learning.audit.actions.record_event import record
 from learning.notices.working_days import working_day_after
 from learning.workforce.models import User
+from learning.workforce.models import Role
+from learning.workforce.permissions import holds
 from learning.workforce.signed_in import SignedInRequest
 
 from ..became import Became, became_of
@@ -63,6 +65,7 @@ def case_desk(request: SignedInRequest) -> HttpResponse:
         "waiting": [(case, late_since(case, today)) for case in waiting],
         # A round that the user leads waits for them, and stands there.
         "rounds": rounds.exclude(pk__in=[case.pk for case in waiting])[:MOST],
+        "is_ig_lead": holds(request.user, Role.IG_LEAD, today),
         "agreements": Case.objects.awaiting_lead(request.user, today)[:MOST],
         "hidden": [(one, _due(one.hidden_at, today)) for one in hidden.select_related("case")[:MOST]],
         "reports": [(one, _due(one.reported_at, today)) for one in reports.filter(answered_at=None, case=None)[:MOST]],

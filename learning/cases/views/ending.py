@@ -27,7 +27,7 @@ from ..actions.schedule_round import call_round_off
 from ..forms.word import WordForm
 from ..life_cycle import Move
 from ..models import Case
-from ..permissions import may_move
+from ..permissions import is_kept_from, may_move
 from ..refusals import Refused
 
 
@@ -146,7 +146,13 @@ def case_step(request: SignedInRequest, uuid: UUID, move: str) -> HttpResponse:
         else:
             messages.success(request, str(ending.done))
             return redirect("case_desk")
-    context = {"case": case, "ending": ending, "form": form, "has_word": bool(ending.label)}
+    context = {
+        "case": case,
+        "ending": ending,
+        "form": form,
+        "has_word": bool(ending.label),
+        "held": is_kept_from(request.user, case, Move(move), today),
+    }
     return render(request, "cases/step.html", context, status=422 if form.errors else 200)
 
 

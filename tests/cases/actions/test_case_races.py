@@ -4,17 +4,20 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from learning.cases.actions.bring_case import bring_case
 from learning.cases.actions.check_case import Checked, approve_first
+from learning.cases.actions.close_case import take_case_back
+from learning.cases.actions.hold_case import lift_hold, place_hold
 from learning.cases.actions.lead_round import move_on
 from learning.cases.actions.raise_alert import raise_alert
 from learning.cases.actions.schedule_round import Arranged, schedule_round
 from learning.cases.actions.write_in_round import contribute
 from learning.cases.guided_round import Kind, Stage
 from learning.cases.life_cycle import State
-from learning.cases.models import Case, CaseStep, Contribution, RiskAlert, Round
-from learning.cases.refusals import Changed
+from learning.cases.models import Case, CaseStep, Contribution, LegalHold, RiskAlert, Round
+from learning.cases.refusals import Changed, Held
 from learning.notices.models import Message
 from tests.cases.case_factories import Desk, case_in, desk, said
 from tests.racing import at_once
@@ -75,3 +78,39 @@ def test_two_clicks_write_once(people: Desk) -> None:
     Round.objects.filter(pk=held.pk).update(stage=Stage.VIEWS)
     assert at_once(*[lambda: contribute(people["consultant"], held, Kind.VIEW, "A view.", key)] * 3) == []
     assert Contribution.objects.count() == 1
+
+
+def test_a_hold_and_a_taking_back_at_once_leave_one_of_both(people: Desk) -> None:
+    case = case_in(State.TRIAGE, people)
+    [refusal] = at_once(
+        lambda: place_hold(people["ig lead"], case, "A court has asked for it."),
+        lambda: take_case_back(people["author"], case),
+    )
+    case.refresh_from_db()
+    if isinstance(refusal, Held):
+        assert (case.state, case.held_hash) == (State.TRIAGE, case.text_hash)
+    else:
+        assert isinstance(refusal, Changed)
+        assert (case.state, LegalHold.objects.count()) == (State.WITHDRAWN, 0)
+
+
+def test_two_leads_place_one_hold(people: Desk) -> None:
+    case = case_in(State.TRIAGE, people)
+    assert at_once(*[lambda: place_hold(people["ig lead"], case, "A court has asked for it.")] * 2) == []
+    assert LegalHold.objects.count() == 1
+
+
+def test_the_database_keeps_what_is_held(people: Desk) -> None:
+    held = case_in(State.IN_CONSULTATION, people).rounds.get()
+    Round.objects.filter(pk=held.pk).update(stage=Stage.VIEWS)
+    contribute(people["consultant"], held, Kind.VIEW, "A view.", uuid.uuid4())
+    place_hold(people["ig lead"], held.case, "A court has asked for it.")
+    for attempt in (
+        lambda: Contribution.objects.update(words=""),
+        lambda: Contribution.objects.all().delete(),
+        lambda: Case.objects.update(text_hash="0" * 64),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            attempt()
+    lift_hold(people["ig lead"], held.case, "The court has it.")
+    assert Contribution.objects.update(words="") == 1

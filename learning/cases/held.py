@@ -1,4 +1,4 @@
-"""What somebody is told who meets a legal hold: that the case has to be kept, and to others than IG leads no more. Pure."""
+"""What somebody is told who meets a legal hold: that the case has to be kept, and no more but to IG leads. Pure."""
 
 from __future__ import annotations
 

@@ -77,7 +77,8 @@ def _events(table: str, differs: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_held(table: str) -> str:
-    return f"EXISTS (SELECT 1 FROM cases_legalhold h WHERE h.lifted_at IS NULL AND h.case_id IN ({CASE_OF[table]}))"
+    held = "SELECT 1 FROM cases_legalhold h WHERE h.lifted_at IS NULL AND h.case_id IN"
+    return f"EXISTS ({held} ({CASE_OF[table]}))"
 
 
 def _on_sqlite(tables: Iterable[str], *, is_forwards: bool) -> Iterator[str]:

@@ -189,7 +189,7 @@ def _audit(case: Case) -> list[Plain]:
             "at": _at(event.at),
             "what": event.action,
             "by": _who(people.get(event.actor_id)) if event.actor_id else str(event.get_actor_kind_display()),
-            "organisation": names.get(event.organisation_id, ""),
+            "organisation": names.get(event.organisation_id or 0, ""),
             "detail": event.detail,
         }
         for event in events

@@ -1,4 +1,4 @@
-"""The whole record of a case: nothing that was written or done is missing, at a cost that its length does not change."""
+"""The whole record of a case: nothing that was written or done is missing, and its length costs no queries."""
 
 import datetime as dt
 import json
@@ -80,7 +80,9 @@ def test_a_long_one_costs_as_many_queries_as_a_short_one(people: Desk) -> None:
     held = Round.objects.get(case=case)
 
     def queries() -> int:
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             whole_record(case, timezone.now())
         return len(asked)
 

@@ -52,6 +52,9 @@ class _Pieces:
     def flush(self) -> None:
         """Everything is out already."""
 
+    def close(self) -> None:
+        """There is nothing to close."""
+
     def take(self) -> bytes:
         taken = b"".join(self.written)
         self.written.clear()

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from learning.audit.actions.record_event import record
 from learning.workforce.models import User
 
+from ..held import says_held
 from ..life_cycle import WITHOUT_ROUND, Move, Part, State, Step, loses_something, step_of
 from ..models import Case, CaseStep, Contribution, Decision, FollowedDecision, FollowUp, Recommendation, Round
 from ..models.case import TEXTS
 from ..notices import tell_of_step, tell_that_it_is_off
 from ..permissions import parts_of
-from ..held import says_held
 from ..refusals import Changed, Held
 
 

@@ -39,9 +39,7 @@ class LegalHold(models.Model):
                 | Q(lifted_at__isnull=False, lifted_by__isnull=False) & ~Q(why_lifted=""),
                 name="a_lifted_hold_says_by_whom_and_why",
             ),
-            models.UniqueConstraint(
-                fields=["case"], condition=Q(lifted_at=None), name="one_standing_hold_for_a_case"
-            ),
+            models.UniqueConstraint(fields=["case"], condition=Q(lifted_at=None), name="one_standing_hold_for_a_case"),
         ]
 
     def __str__(self) -> str:

@@ -17,8 +17,7 @@ from django.views.decorators.http import require_safe
 
 from learning.audit.actions.record_event import record
 from learning.notices.working_days import working_day_after
-from learning.workforce.models import User
-from learning.workforce.models import Role
+from learning.workforce.models import Role, User
 from learning.workforce.permissions import holds
 from learning.workforce.signed_in import SignedInRequest
 

@@ -1,4 +1,4 @@
-"""What an information-governance lead keeps and hands out: the cases they answer for, a legal hold, the whole record."""
+"""What an information-governance lead keeps and hands out: cases they answer for, a legal hold, the whole record."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from .completions import load_download, load_past_completions
 from .desk import GRADES, load_agreements, load_form_changes, load_grades, load_joining, load_registered
 from .errors import load_errors
 from .history import load_history
+from .holds import load_hold
 from .local_names import load_local_names
 from .logins import demo_password, load_certificates, load_login
 from .month_ends import MONTHS, load_month_ends
@@ -99,6 +100,7 @@ def load_demo(content: dict[str, Any], today: dt.date, report: Report) -> None:
 def _load_case_desk(day: dt.date) -> None:
     load_cases(day)
     load_local_names(day)
+    load_hold()
 
 
 def asked_by_role_group(day: dt.date) -> dict[str, list[PlannedModule]]:

@@ -212,7 +212,9 @@ def test_the_database_itself_refuses_to_empty_or_delete_anything(people: Desk) -
         assert refused(deleted(row)), table
         for column in WORDS.get(table, ()):
             new = other_than(getattr(row, column))
-            assert refused(lambda row=row, column=column, new=new: type(row).objects.filter(pk=row.pk).update(**{column: new})), (table, column)  # type: ignore[attr-defined, misc]  # noqa: E501
+            assert refused(
+                lambda row=row, column=column, new=new: type(row).objects.filter(pk=row.pk).update(**{column: new})
+            ), (table, column)  # type: ignore[attr-defined, misc]
     assert refused(lambda: Case.objects.filter(pk=case.pk).update(happening="", text_hash="0" * 64))
     assert refused(deleted(LegalHold.objects.get()))
     assert refused(lambda: LegalHold.objects.update(reason="Another."))
@@ -224,7 +226,11 @@ def test_it_lets_go_of_everything_when_it_is_lifted_and_holds_no_other_case(peop
     place_hold(people["ig lead"], other, WHY)
     for table in ("cases_followeddecision", "cases_contribution", "cases_casestep"):
         for column in WORDS[table]:
-            assert not refused(lambda t=table, c=column: type(rows[t]).objects.filter(pk=rows[t].pk).update(**{c: other_than(getattr(rows[t], c))})), table  # type: ignore[attr-defined, misc]  # noqa: E501
+            assert not refused(
+                lambda t=table, c=column: (
+                    type(rows[t]).objects.filter(pk=rows[t].pk).update(**{c: other_than(getattr(rows[t], c))})
+                )
+            ), table  # type: ignore[attr-defined, misc]
         assert not refused(deleted(rows[table])), table
     lift_hold(people["ig lead"], other, "The court has it.")
     assert not refused(lambda: Contribution.objects.filter(seat__round__case=other).update(words=""))

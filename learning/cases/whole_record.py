@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from learning.audit.models import Event
 from learning.workforce.models import Organisation, User
@@ -24,17 +26,41 @@ from .said import UNUSUAL
 Plain = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A plain value as a page draws it: `keyed` and `listed` hold pieces, and everything else is `words`."""
+
+    words: str = ""
+    keyed: tuple[tuple[str, Piece], ...] = ()
+    listed: tuple[Piece, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words or self.keyed or self.listed)
+
+
+def piece_of(value: Any) -> Piece:
+    """Of keys, lists and words inside one another; what is empty stays out of what holds it."""
+    if isinstance(value, dict):
+        named = ((str(key), piece_of(each)) for key, each in value.items())
+        return Piece(keyed=tuple((key, each) for key, each in named if not each.is_empty))
+    if isinstance(value, list):
+        return Piece(listed=tuple(each for one in value if not (each := piece_of(one)).is_empty))
+    if isinstance(value, bool):
+        return Piece(_("Yes") if value else _("No"))
+    return Piece("" if value is None else str(value))
+
+
 def whole_record(case: Case, now: dt.datetime) -> Plain:
     """All of it, in words and in the order in which it happened; a few queries for each round and each alert."""
     return {
         "about": _about(case, now),
-        "words": [{"heading": heading, "words": words} for heading, words in case.passages],
+        "words": dict(case.passages),
         "facts": _facts(case),
-        "kept": [{"words": words, "reason": reason} for words, reason in case.kept.items()],
-        "could point to somebody": [
-            {"asked": str(Part(part).label), "found": [str(UNUSUAL[key]) for key in found]}
-            for part, found in case.unusual.items()
-        ],
+        "kept, and why it identifies nobody": dict(case.kept),
+        "what could point to somebody, by whom": {
+            str(Part(part).label): [str(UNUSUAL[key]) for key in found] for part, found in case.unusual.items()
+        },
         "checks": _checks(case),
         "steps": [_step(step) for step in case.steps.select_related("by")],
         "rounds": [_round(held) for held in case.rounds.select_related("facilitator", "scheduled_by").order_by("pk")],
@@ -58,14 +84,14 @@ def _about(case: Case, now: dt.datetime) -> Plain:
     }
 
 
-def _facts(case: Case) -> list[Plain]:
-    """What was ticked, each with its heading."""
-    said = []
+def _facts(case: Case) -> Plain:
+    """What was ticked, by its heading."""
+    said: Plain = {}
     for name in CHOSEN:
         shown = getattr(case, f"get_{name}_display", None)
         value = ", ".join(case.place_labels) if name == "places" else shown() if shown else getattr(case, name)
         heading = capfirst(str(case._meta.get_field(name).verbose_name))  # type: ignore[union-attr]  # own fields have one
-        said.append({"heading": heading, "value": value if isinstance(value, bool) else str(value)})
+        said[heading] = value if isinstance(value, bool) else str(value)
     return said
 
 

@@ -14,7 +14,7 @@ from learning.cases.actions.hold_case import place_hold
 from learning.cases.guided_round import Kind
 from learning.cases.life_cycle import Move, Part, State
 from learning.cases.models import CaseStep, Contribution, FollowedDecision, FollowUp, RiskAlert, Round, Seat
-from learning.cases.whole_record import whole_record
+from learning.cases.whole_record import Piece, piece_of, whole_record
 from tests.cases.case_factories import WORDS, Desk, case_in, desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -71,8 +71,16 @@ def test_a_withdrawn_case_says_what_was_done_with_it(people: Desk) -> None:
         by=people["author"],
     )  # fmt: skip
     whole = whole_record(case, timezone.now())
-    assert whole["words"] == []
+    assert whole["words"] == {}
     assert [step["step"] for step in whole["steps"]] == ["taken back by its author"]
+
+
+def test_a_value_is_drawn_by_what_it_is_and_empty_ones_are_left_out() -> None:
+    drawn = piece_of({"a": [{"b": "x", "c": "", "d": None, "e": {}}, {}, []], "f": False, "g": 0, "h": []})
+    assert drawn == Piece(
+        keyed=(("a", Piece(listed=(Piece(keyed=(("b", Piece("x")),)),))), ("f", Piece("No")), ("g", Piece("0")))
+    )
+    assert piece_of({"a": [], "b": {"c": ""}}).is_empty
 
 
 def test_a_long_one_costs_as_many_queries_as_a_short_one(people: Desk) -> None:

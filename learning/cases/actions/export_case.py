@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,7 +18,7 @@ from learning.workforce.models import User
 from ..life_cycle import Part
 from ..models import Case
 from ..permissions import parts_of
-from ..whole_record import whole_record
+from ..whole_record import piece_of, whole_record
 
 
 def export_case(by: User, case: Case) -> Iterator[bytes]:
@@ -34,9 +35,14 @@ def export_case(by: User, case: Case) -> Iterator[bytes]:
         whole = whole_record(case, now)
     files = {
         f"{case.number}.json": json.dumps(whole, ensure_ascii=False, indent=1),
-        f"{case.number}.html": render_to_string("cases/whole_record.html", {"number": case.number, "whole": whole}),
+        f"{case.number}.html": _page(case, whole),
     }
     return _zipped(files)
+
+
+def _page(case: Case, whole: dict[str, Any]) -> str:
+    parts = [(heading, piece_of(part)) for heading, part in whole.items()]
+    return render_to_string("cases/whole_record.html", {"number": case.number, "parts": parts})
 
 
 class _Pieces:

@@ -64,7 +64,7 @@ SIGN_INS = (
     SignIn(("Tamsin", "Okonjo"), "tamsin.okonjo@youthjustice.example", "ORG10", "enhanced", Role.FACILITATOR, "",
            "a round to lead, and cases that she brought, each at another place"),
     SignIn(("Leopold", "Sangha"), "leopold.sangha@network.example", "NETWORK", "corporate", Role.IG_LEAD, "",
-           "a case that was hidden"),
+           "a case that was hidden, and the records of all cases, one of them kept by a legal hold"),
     SignIn(("Marguerite", "Aldous"), "marguerite.aldous@network.example", "NETWORK", "leaders", Role.NETWORK_LEAD),
     SignIn(("Peregrine", "Iwu"), "peregrine.iwu@network.example", "NETWORK", "corporate", Role.ADMINISTRATOR, "",
            "workforce screens in the page editor"),

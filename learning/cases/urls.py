@@ -10,8 +10,8 @@ from .views.inside import case_inside
 from .views.learning_case import learning_case
 from .views.library import case_library
 from .views.note import case_note
-from .views.report import case_about_me, case_report, hidden_case
 from .views.record import case_export, case_record, case_records
+from .views.report import case_about_me, case_report, hidden_case
 from .views.risk import case_alert, case_risk
 from .views.round import case_round, case_round_calendar, case_round_said
 from .views.schedule import case_schedule

@@ -141,7 +141,7 @@ WHAT_NEXT: Mapping[State, Promise] = {
     State.IN_CONSULTATION: _("Colleagues think with you. You answer their questions on the page of the round."),
     State.RECOMMENDED: _("You say of each recommendation whether you take it up."),
     State.FOLLOW_UP: _("You try what you took up, and say after six and after twelve weeks how it went."),
-    State.CLOSED: _("Nothing more happens with it."),
+    State.CLOSED: _("It is closed. Where others could learn from it, it can be nominated."),
     State.QUARANTINED: _("Nobody reads it until the information-governance lead has decided: two working days."),
     State.WITHDRAWN: _("Its text is gone. That it was there stays written down."),
 }

@@ -7,15 +7,18 @@ import datetime as dt
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from learning.notices.actions.queue_message import queue_message
 from learning.workforce.models import Role, RoleAssignment, User
 
+from .learning_draft import DraftState
 from .life_cycle import State
-from .models import Case, CaseStep, Round
+from .models import Case, CaseStep, LearningDraft, Round
 from .permissions import first_reviewers
+from .querysets import REVIEWERS
 
 LONGEST_ROUND = 12
 """So many people at most are told of one step."""
@@ -69,6 +72,30 @@ def tell_the_round(held: Round, kind: str, subject: str) -> None:
             text=_("It waits on the page of the round; nothing about a case is ever written in an e-mail.")
             + f"\n\n{settings.PUBLIC_BASE_URL}{reverse('case_round', args=[held.case.uuid])}\n",
         )
+
+
+def tell_of_draft(draft: LearningDraft) -> None:
+    """In the transaction of its step: whoever is next, and where it ends those who wait for it."""
+    key, today = f"learning-draft:{draft.pk}:{draft.state_since:%Y%m%d%H%M%S%f}", timezone.localdate()
+    for user in User.objects.filter(pk__in=_next_of_draft(draft, today), is_active=True):
+        _tell(user, f"{key}:{user.pk}", reverse("case_desk"))
+
+
+def _next_of_draft(draft: LearningDraft, today: dt.date) -> set[int]:
+    roles: QuerySet[RoleAssignment] = RoleAssignment.objects.on(today).filter(user__is_active=True)
+    if draft.state == DraftState.NOMINATED:
+        roles = first_reviewers(draft.case.organisation, today)
+    elif draft.state == DraftState.WRITING and draft.sent_by_id is None:
+        roles = roles.filter(role=Role.TRAINER)
+    elif draft.state == DraftState.REVIEW:
+        asked = [*REVIEWERS, Role.LIVED_EXPERIENCE] if draft.is_public else REVIEWERS
+        roles = roles.filter(role__in=asked).exclude(user__in=draft.editors.all())
+    elif draft.state == DraftState.WRITING:
+        return {draft.sent_by_id} if draft.sent_by_id else set()
+    else:
+        return {key for key in (draft.author_id, draft.sent_by_id, draft.nominated_by_id) if key is not None}
+    roles = roles.exclude(user=draft.author_id).order_by("starts_on", "pk")
+    return set(roles.values_list("user_id", flat=True)[:LONGEST_ROUND])
 
 
 def _seated(held: Round) -> QuerySet[User]:

@@ -17,9 +17,10 @@ from learning.workforce.models import Organisation, Role, RoleAssignment
 from learning.workforce.permissions import holds, may_administer
 
 from .held import says_held
+from .learning_draft import EYES, DraftPart, DraftState, reads
 from .life_cycle import Move, Part, State, loses_something, may_take, sees, step_of
-from .models import Case, HostAgreement, Round
-from .querysets import part_conditions
+from .models import Case, HostAgreement, LearningDraft, Round
+from .querysets import REVIEWERS, part_conditions
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -152,3 +153,48 @@ def read_round(user: User | AnonymousUser, uuid: UUID, day: dt.date) -> tuple[Ro
         raise Http404
     held.case = case
     return held, parts
+
+
+OF_THE_CASE = {
+    Part.AUTHOR: DraftPart.AUTHOR,
+    Part.COORDINATOR: DraftPart.COORDINATOR,
+    Part.AGENCY_REVIEWER: DraftPart.AGENCY_REVIEWER,
+    Part.IG_LEAD: DraftPart.IG_LEAD,
+}
+
+
+def draft_parts_of(user: User | AnonymousUser, draft: LearningDraft, day: dt.date) -> frozenset[DraftPart]:
+    """What the user is to this learning draft on `day`: its author nothing else, and whoever wrote no reviewer."""
+    if not user.is_authenticated:
+        return frozenset()
+    parts = {OF_THE_CASE[part] for part in parts_of(user, draft.case, day) if part in OF_THE_CASE}
+    if draft.author_id == user.pk:
+        return frozenset({DraftPart.AUTHOR})
+    roles = set(RoleAssignment.objects.on(day).filter(user=user.pk).values_list("role", flat=True))
+    if Role.TRAINER in roles:
+        parts.add(DraftPart.EDITOR)
+    if roles & set(REVIEWERS):
+        parts.add(DraftPart.REVIEWER)
+    if Role.LIVED_EXPERIENCE in roles and draft.is_public:
+        parts.add(DraftPart.LIVED)
+    wrote = user.pk == draft.sent_by_id or draft.editors.filter(pk=user.pk).exists()
+    return frozenset(parts - EYES if wrote else parts)
+
+
+def may_nominate(user: User | AnonymousUser, case: Case, day: dt.date) -> bool:
+    """Author and coordinator of a case; that it has to be closed is for the action to say."""
+    return bool(parts_of(user, case, day) & {Part.AUTHOR, Part.COORDINATOR})
+
+
+def read_draft(
+    user: User | AnonymousUser, uuid: UUID, day: dt.date
+) -> tuple[LearningDraft, LearningCasePage, frozenset[DraftPart]]:
+    """The learning draft at this address with its page and what the user is to it, if they read it today.
+
+    Otherwise Http404, as for all while its case is hidden.
+    """
+    found = LearningDraft.objects.standing().filter(uuid=uuid).select_related("case", "page").first()
+    parts = draft_parts_of(user, found, day) if found is not None else frozenset()
+    if found is None or found.page is None or not reads(DraftState(found.state), parts):
+        raise Http404
+    return found, found.page, parts

@@ -16,6 +16,8 @@ from wagtail.permissions import page_permission_policy
 
 from learning.modules.deletion import KeptPagePermissionTester
 
+from .life_cycle import State
+
 if TYPE_CHECKING:
     from learning.workforce.models import User
 
@@ -74,18 +76,27 @@ class LearningCasePermissionTester(PagePermissionTester):
         allowed: bool = page_permission_policy.user_has_permission_for_instance(self.user, "publish", self.page)
         return allowed
 
-    def can_edit(self) -> bool:
-        # Of a withdrawn case nothing is left to write on: a new one is begun instead.
-        withdrawn = getattr(self.page, "withdrawn_at", None) is not None
-        return not withdrawn and bool(super().can_edit())
-
     def can_copy(self) -> bool:
         # A copy or an alias would be a second case with the first one's approvals.
         return False
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         # What was once shown ends by withdrawal: its links and its readers must be told.
-        return self.page.first_published_at is None and super().can_delete(ignore_bulk)
+        return self.page.first_published_at is None and not self._draft() and super().can_delete(ignore_bulk)
+
+    def can_edit(self) -> bool:
+        """Nobody writes in what is made of their own case, or while that case is looked at."""
+        # Of a withdrawn case nothing is left to write on: a new one is begun instead.
+        withdrawn = getattr(self.page, "withdrawn_at", None) is not None
+        allowed = not withdrawn and bool(super().can_edit())
+        return allowed and not any(author == self.user.pk or state != State.CLOSED for author, state in self._draft())
+
+    def _draft(self) -> list[tuple[int, str]]:
+        """Author and state of the case that the page is written from; none where there is no such case."""
+        from .models import LearningDraft
+
+        found = LearningDraft.objects.filter(page=self.page.pk)
+        return list(found.values_list("author_id", "case__state"))
 
 
 class CaseLibraryPermissionTester(KeptPagePermissionTester):

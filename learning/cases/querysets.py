@@ -16,6 +16,7 @@ from learning.workforce.models import Employment, Organisation, Role, RoleAssign
 from learning.workforce.querysets import RecordedQuerySet, holding_on, of_person
 
 from .follow_up import SILENT, WEEKS
+from .learning_draft import DraftState
 from .life_cycle import IN_ROUND, READERS, Part, State
 from .wording import Noticed, noticed
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         CaseReport,
         Hiding,
         LearningCasePage,
+        LearningDraft,
         LoadedWording,
         ModuleLink,
         RiskAlert,
@@ -252,6 +254,64 @@ def part_conditions(user: User, day: dt.date) -> dict[Part, Q]:
         Part.PARTICIPANT: another & joined,
         Part.IG_LEAD: another & is_lead_of if is_lead else Q(pk__in=()),
     }
+
+
+REVIEWERS = (Role.AGENCY_REVIEWER, Role.NETWORK_REVIEWER)
+"""Who reads learning cases before they are published, whichever partner they review for."""
+
+
+class LearningDraftQuerySet(models.QuerySet["LearningDraft"]):
+    def standing(self) -> Self:
+        """Those whose case is closed, where neither it nor the page is hidden."""
+        from .models import Hiding
+
+        return self.filter(case__state=State.CLOSED).exclude(page__in=Hiding.objects.open().values("case_id"))
+
+    def to_agree(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Nominations that wait for a word of the user, for the author's organisation."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = part_conditions(user, day)[Part.AGENCY_REVIEWER]
+        from .models import Case
+
+        cases = Case.objects.filter(mine, state=State.CLOSED)
+        return self.filter(state=DraftState.NOMINATED, case__in=cases.values("pk"))
+
+    def to_write(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Drafts that trainers rewrite, and published ones that should be read again by `day`; not one's own case."""
+        if not user.is_authenticated or not _roles(user, day) & {Role.TRAINER}:
+            return self.none()
+        waits = Q(state=DraftState.WRITING) | Q(state=DraftState.PUBLISHED, review_due_on__lte=day)
+        return self.standing().filter(waits).exclude(author=user.pk)
+
+    def to_review(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Drafts that wait to be read by the user, who neither brought the case, wrote nor agreed."""
+        if not user.is_authenticated:
+            return self.none()
+        roles, asked = _roles(user, day), Q(pk__in=())
+        if roles & set(REVIEWERS):
+            asked |= ~Q(local_mark=models.F("mark")) | ~Q(other_mark=models.F("mark"))
+        if Role.LIVED_EXPERIENCE in roles:
+            asked |= Q(is_public=True) & ~Q(lived_mark=models.F("mark"))
+        waiting = self.standing().filter(asked, state=DraftState.REVIEW)
+        for field in ("author", "sent_by", "local_by", "other_by", "lived_by"):
+            waiting = waiting.exclude(**{field: user.pk})
+        wrote = self.model.editors.through.objects.filter(user=user).values("learningdraft_id")
+        return waiting.exclude(pk__in=wrote)
+
+    def known_to(self, user: User | AnonymousUser, day: dt.date) -> Self:
+        """Drafts whose case the user knows of: its author, and information-governance leads of that organisation."""
+        from .models import Case
+
+        if not user.is_authenticated:
+            return self.none()
+        cases = Case.objects.filter(part_conditions(user, day)[Part.IG_LEAD])
+        standing = self.exclude(page=None).exclude(state=DraftState.DECLINED)
+        return standing.filter(Q(author=user.pk) | Q(case__in=cases.values("pk")))
+
+
+def _roles(user: User, day: dt.date) -> set[str]:
+    return set(RoleAssignment.objects.on(day).filter(user_id=user.pk).values_list("role", flat=True))
 
 
 class LoadedWordingQuerySet(models.QuerySet["LoadedWording"]):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
 
 from learning.blocks.kept import Kept
@@ -18,6 +20,7 @@ from learning.workforce.compiled import Compiled
 from learning.workforce.querysets import holds_on
 
 from .actions.check_library import check_library
+from .actions.note_edit import note_edit
 from .models import LearningCasePage, ModuleLink
 from .seen import seen_by
 
@@ -58,6 +61,13 @@ def cases_of_the_module(page: Any, request: HttpRequest, **kwargs: Any) -> SafeS
 def look_at_the_whole_library(**kwargs: Any) -> None:
     """One case more or less, or another age, changes of which others the age may be shown."""
     check_library()
+
+
+@receiver(post_save, sender=Revision)
+def note_what_an_editor_wrote(instance: Revision, **kwargs: Any) -> None:
+    """However a draft is saved (by hand, by itself, by going back to an older one), its approvals are of its words."""
+    if instance.content_type.model_class() is LearningCasePage:
+        note_edit(instance)
 
 
 def _draw(links: tuple[tuple[str, ...], ...]) -> SafeString:

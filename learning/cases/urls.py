@@ -8,7 +8,9 @@ from .views.desk import case_brought, case_desk
 from .views.ending import case_step
 from .views.inside import case_inside
 from .views.learning_case import learning_case
+from .views.learning_draft import learning_draft
 from .views.library import case_library
+from .views.nominate import case_nominate, case_share
 from .views.note import case_note
 from .views.record import case_export, case_record, case_records
 from .views.report import case_about_me, case_report, hidden_case
@@ -32,6 +34,8 @@ urlpatterns = [
     path("cases/brought/<uuid:uuid>/answers/", case_answers, name="case_answers"),
     path("cases/brought/<uuid:uuid>/follow-up/", case_follow_up, name="case_follow_up"),
     path("cases/brought/<uuid:uuid>/note/", case_note, name="case_note"),
+    path("cases/brought/<uuid:uuid>/nominate/", case_nominate, name="case_nominate"),
+    path("cases/brought/<uuid:uuid>/share/", case_share, name="case_share"),
     path("cases/brought/<uuid:uuid>/risk/", case_risk, name="case_risk"),
     path("cases/brought/<uuid:uuid>/step/<slug:move>/", case_step, name="case_step"),
     path("cases/about-me/", case_about_me, name="case_about_me"),
@@ -41,6 +45,7 @@ urlpatterns = [
     path("cases/brought/<uuid:uuid>/record/", case_record, name="case_record"),
     path("cases/brought/<uuid:uuid>/record/export/", case_export, name="case_export"),
     path("cases/alert/<uuid:uuid>/", case_alert, name="case_alert"),
+    path("cases/learning/<uuid:uuid>/", learning_draft, name="learning_draft"),
     path("cases/<slug:slug>/", learning_case, name="case"),
     path("cases/<int:case>/inside/", case_inside, name="case_inside"),
 ]

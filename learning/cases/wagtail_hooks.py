@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -34,15 +35,15 @@ def keep_what_was_published(request: HttpRequest, page: Page) -> HttpResponse | 
     """Nothing above a learning case that readers knew is deleted with it: which case taught what is kept for good."""
     if (
         not LearningCasePage.objects.descendant_of(page, inclusive=True)
-        .filter(first_published_at__isnull=False)
+        .filter(Q(first_published_at__isnull=False) | Q(learning_draft__isnull=False))
         .exists()
     ):
         return None
     messages.error(
         request,
         _(
-            "“%(title)s” holds learning cases that were published. They can be hidden, but not deleted: nothing was "
-            "changed."
+            "“%(title)s” holds learning cases that were published, or are written from practice. They can be hidden, "
+            "but not deleted: nothing was changed."
         )
         % {"title": page.get_admin_display_title()},
     )

@@ -44,6 +44,8 @@ CASE_READERS = FIRST_CHECK | {LEARNER}
 AUTHOR = frozenset({LEARNER})
 IN_THE_ROUND = frozenset({LEARNER, Role.FACILITATOR.value, Role.TRAINER.value})
 IG = frozenset({Role.IG_LEAD.value})
+COORDINATOR = frozenset({Role.COORDINATOR.value})
+DRAFT_READERS = IG | {role.value for role in (Role.TRAINER, Role.AGENCY_REVIEWER, Role.NETWORK_REVIEWER)}
 
 
 @dataclass(frozen=True)
@@ -461,6 +463,29 @@ _ROWS: dict[str, Row] = {name: Row(get=EVERYBODY) for name in _FIXED} | {
     "case_answers": Row(get=AUTHOR, post=AUTHOR, arguments=lambda half: {"uuid": half.recommended.uuid}, shared=False),
     "case_follow_up": Row(get=AUTHOR, post=AUTHOR, arguments=lambda half: {"uuid": half.answered.uuid}, shared=False),
     "case_note": Row(get=AUTHOR, arguments=lambda half: {"uuid": half.answered.uuid}, shared=False),
+    # The way of a learning case: the learner brought it, and it is read by those of both halves whose work that is.
+    "case_nominate": Row(
+        get=AUTHOR | COORDINATOR,
+        post=AUTHOR | COORDINATOR,
+        arguments=lambda half: {"uuid": half.closed.uuid},
+        shared=False,
+        everywhere=COORDINATOR,
+    ),
+    "case_share": Row(
+        get=FIRST_CHECK,
+        post=FIRST_CHECK,
+        arguments=lambda half: {"uuid": half.nominated.case.uuid},
+        sends=lambda half: {"go": "agree"},
+        shared=False,
+    ),
+    "learning_draft": Row(
+        get=DRAFT_READERS | AUTHOR,
+        post=DRAFT_READERS | AUTHOR,
+        arguments=lambda half: {"uuid": half.read.uuid},
+        sends=lambda half: {"go": "return"},
+        shared=False,
+        everywhere=DRAFT_READERS,
+    ),
     "case_risk": Row(get=CASE_READERS, post=CASE_READERS, arguments=_of_case, shared=False),
     "case_step": Row(get=CASE_READERS | IG, post=CASE_READERS | IG, arguments=_of_hiding, shared=False, everywhere=IG),
     "case_alert": Row(get=FIRST_CHECK, post=FIRST_CHECK, arguments=_of_alert, shared=False),

@@ -16,12 +16,16 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from learning.cases.actions.report_learning_case import Reported, report_learning_case
+from learning.cases.learning_draft import DraftState
 from learning.cases.life_cycle import State
 from learning.cases.models import (
     Case,
+    CaseLibraryPage,
     CaseReport,
     Hiding,
     HostAgreement,
+    LearningCasePage,
+    LearningDraft,
     LoadedWording,
     LocalName,
     RiskAlert,
@@ -30,6 +34,7 @@ from learning.cases.models import (
     Seat,
 )
 from learning.cases.models.case_report import About
+from learning.cases.page_words import mark_of
 from learning.certificates.actions.issue_certificate import issue_certificate
 from learning.certificates.models import Certificate
 from learning.coverage.models import Digest, DigestItem, Download, ErrorReport
@@ -118,6 +123,10 @@ class Half:
     answered: Case = field(init=False)
     hiding: Hiding = field(init=False)
     case_report: CaseReport = field(init=False)
+    closed: Case = field(init=False)
+    nominated: LearningDraft = field(init=False)
+    read: LearningDraft = field(init=False)
+    """Brought by the learner; it waits for its first check."""
     alert: RiskAlert = field(init=False)
     logins: dict[str, User] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
@@ -210,6 +219,8 @@ def _half(mark: str, module: Module) -> Half:
     half.recommended = _consulted(half, State.RECOMMENDED)
     half.answered = _consulted(half, State.FOLLOW_UP)
     half.hiding, half.case_report = _reported(half)
+    half.closed = _consulted(half, State.CLOSED)
+    half.nominated, half.read = _nominated(half, "nominated"), _sent_to_be_read(half)
     digest = _digest(half, module)
     half.keys = {type(row).__name__: row.pk for row in (*rows, digest, digest.message)} | {
         "wagtailsnippets_modules_source": Source.objects.get_or_create(key="shared", title="Shared", publisher="Us")[
@@ -307,7 +318,7 @@ def _case(half: Half) -> tuple[Case, RiskAlert]:
     return case, alert
 
 
-def _consulted(half: Half, state: State = State.IN_CONSULTATION) -> Case:
+def _consulted(half: Half, state: State = State.IN_CONSULTATION, why: str = "") -> Case:
     """What the learner brought and colleagues of the same half think about, or have: one leads, one is invited."""
     author, first, second = (half.logins[role] for role in (LEARNER, Role.AGENCY_REVIEWER, Role.NETWORK_REVIEWER))
     case = Case(
@@ -319,7 +330,7 @@ def _consulted(half: Half, state: State = State.IN_CONSULTATION) -> Case:
         first_by=first,
         first_organisation=half.organisation,
         second_by=second,
-        second_organisation=OrganisationFactory(name=f"{half.mark} second, {state}"),
+        second_organisation=OrganisationFactory(name=f"{half.mark} second, {why or state}"),
         **(WORDS | CHOSEN | {"happening": f"Somebody waits for {half.mark} every week."}),
     )
     case.text_hash = case.first_hash = case.second_hash = case.mark()
@@ -340,6 +351,32 @@ def _reported(half: Half) -> tuple[Hiding, CaseReport]:
     # As if screening had missed it: a mark that is a name is not stored otherwise.
     CaseReport.objects.filter(pk__in=[one.pk for one in reports]).update(words=f"About {half.mark}.")
     return Hiding.objects.get(case=page), reports[1]
+
+
+def _nominated(half: Half, why: str) -> LearningDraft:
+    """A closed case that its author nominated; the half's agency reviewer is asked."""
+    author = half.logins[LEARNER]
+    return LearningDraft.objects.create(case=_consulted(half, State.CLOSED, why), author=author, nominated_by=author)
+
+
+def _sent_to_be_read(half: Half) -> LearningDraft:
+    """A learning case written from one, with its readers: nothing in it, or beside it, says whose it is."""
+    page = LearningCasePage(
+        title="What was learnt",
+        slug=f"learnt-{half.organisation.pk}",
+        context="Somebody waits.",
+        what_happened="<p>Tea.</p>",
+        age_band="16_17",
+        sector="health",
+        anonymisation_basis="Written anew.",
+    )
+    CaseLibraryPage.objects.get().add_child(instance=page)
+    page.save_revision()
+    draft = _nominated(half, "read")
+    draft.page, draft.state, draft.mark = page, DraftState.REVIEW, mark_of(page)
+    draft.decided_by, draft.no_proceedings_on = UserFactory(), dt.date(2026, 1, 5)
+    draft.save()
+    return draft
 
 
 def _return(mark: str, organisation: Organisation) -> WorkforceReturn:

@@ -15,6 +15,7 @@ from ..models.hiding import Verdict
 from ..refusals import Changed, Unanswered
 from ..signals import learning_case_published
 from ..words import screened_word
+from .end_draft import keep_draft_back
 from .withdraw_learning_case import withdraw_learning_case
 
 
@@ -41,6 +42,8 @@ def decide_hiding(by: User, hiding: Hiding, verdict: Verdict, word: str) -> Hidi
         row.save(update_fields=["verdict", "word", "decided_by", "decided_at"])
         if verdict == Verdict.WITHDRAW:
             withdraw_learning_case(by, page)
+        elif verdict == Verdict.KEEP_BACK:
+            keep_draft_back(page)
         for report in CaseReport.objects.filter(case=page, answered_at=None):
             _answered(report)
         record(f"learning_case.{verdict}", by=by, on=page)

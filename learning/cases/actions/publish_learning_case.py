@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from ..models import LearningCasePage
 from ..permissions import may_edit_cases
 from ..signals import learning_case_published
+
+UNNAMED: Final = "to-be-written-"
+"""How the address of a page begins that nobody has given one yet."""
 
 if TYPE_CHECKING:
     from learning.workforce.models import User
@@ -39,19 +42,37 @@ def publish_learning_case(case: LearningCasePage, day: dt.date, by: User | None 
     return page
 
 
-def _check(draft: LearningCasePage) -> None:
+def publish_reviewed(page: LearningCasePage) -> None:
+    """Let out the latest draft of a case from practice, whose readers have agreed; in the caller's transaction.
+
+    Nobody's name stands beside it in the page's history, and the drafts before it go: they were read by nobody.
+    """
+    agreed = page.get_latest_revision()
+    page.publish_by_action(agreed, None)
+    page.revisions.exclude(pk=agreed.pk).delete()
+    learning_case_published.send(LearningCasePage, case=LearningCasePage.objects.get(pk=page.pk))
+
+
+def what_is_missing(draft: LearningCasePage) -> list[str]:
+    """What a learning case has to say before anybody reads it, in words."""
     missing = []
     if draft.withdrawn_at is not None:
         missing.append(_("This case was withdrawn. Begin a new one instead."))
-    if not draft.is_invented:
-        missing.append(
-            _("This case is not marked as invented. A case from practice is published after its two reviews.")
-        )
     if not len(draft.learning_points):
         missing.append(_("Say at least one learning point."))
     if not len(draft.questions):
         missing.append(_("Ask at least one question for a team."))
     if not draft.anonymisation_basis.strip():
         missing.append(_("Say why nobody can be recognised."))
+    if draft.slug.startswith(UNNAMED):
+        missing.append(_("Give it a title and an address of its own, under “Promote”."))
+    return missing
+
+
+def _check(draft: LearningCasePage) -> None:
+    missing = what_is_missing(draft)
+    if not draft.is_invented or draft.comes_from_practice:
+        says = _("This case is not marked as invented. A case from practice is published after its two reviews.")
+        missing.insert(0, says)
     if missing:
         raise ValidationError(missing)

@@ -20,6 +20,7 @@ from ..models.case import TEXTS
 from ..notices import tell_of_step, tell_that_it_is_off
 from ..permissions import parts_of
 from ..refusals import Changed, Held
+from .end_draft import end_draft
 
 
 def take_step(
@@ -61,6 +62,7 @@ def take_step(
         row.save()
         if row.state in WITHOUT_ROUND:
             _cancel_round(row)
+            end_draft(row)
         taken = CaseStep.objects.create(
             case=row, move=move, before=case.state, after=row.state, as_part=part, by=by, at=row.state_since,
             word=word, minutes=minutes,

@@ -17,9 +17,18 @@ from learning.notices.actions.queue_message import queue_message
 from learning.workforce.models import User
 
 from ..models import CaseReflection, LearningCasePage, ModuleLink
+from .end_draft import end_withdrawn
 from .end_link import end_link
 
-WORDS = ("context", "what_happened", "content_note", "anonymisation_basis", "seo_title", "search_description")
+WORDS = (
+    "context",
+    "what_happened",
+    "content_note",
+    "anonymisation_basis",
+    "seo_title",
+    "search_description",
+    "kept_words",
+)
 STREAMS = ("analysis", "what_helped", "learning_points", "questions", "anonymisation")
 GONE = "-"
 """What stands for a link's learning point once its case has no words."""
@@ -31,6 +40,7 @@ def withdraw_learning_case(by: User, page: LearningCasePage) -> None:
         told = _whom_to_tell(page)
         _end_links(page)
         _forget_words(page)
+        end_withdrawn(page)
         record("learning_case.words_deleted", by=by, on=page)
         for user_id, address, key in told:
             _tell(user_id, address, f"case-withdrawn:{page.pk}:{key}")

@@ -10,6 +10,7 @@ from .follow_up import FollowedDecision, FollowUp
 from .hiding import Hiding
 from .host_agreement import HostAgreement
 from .learning_case_page import AgeBand, Audience, LearningCasePage, LearningCaseTag
+from .learning_draft import LearningDraft
 from .legal_hold import LegalHold
 from .loaded_wording import LoadedWording
 from .local_name import LocalName, LocalNamesMark
@@ -37,6 +38,7 @@ __all__ = [
     "HostAgreement",
     "LearningCasePage",
     "LearningCaseTag",
+    "LearningDraft",
     "LegalHold",
     "LoadedWording",
     "LocalName",

@@ -24,6 +24,7 @@ from learning.modules.models import ModulePage, Principle
 from learning.workforce.models.organisation import Sector
 from learning.workforce.search_engines import unlisted
 
+from ..page_form import LearningCaseForm
 from ..publication import LearningCasePermissionTester, NotPublishedHereError
 from ..querysets import LearningCaseQuerySet
 
@@ -134,6 +135,11 @@ class LearningCasePage(Page):
         _("why nobody can be recognised"), help_text=_("For example: invented; not drawn from any person’s record.")
     )
     anonymisation = BodyField([("statement", StatementBlock())], blank=True, verbose_name=_("what was done"))
+    kept_words = models.TextField(
+        _("words kept, and why they identify nobody"),
+        blank=True,
+        help_text=_("A line each, where the screening asks about words that are nobody’s: “May: the month”."),
+    )
     shown = models.JSONField(_("shown of the child"), default=list, blank=True, editable=False)
 
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
@@ -171,11 +177,18 @@ class LearningCasePage(Page):
             [FieldPanel("headings", widget=forms.CheckboxSelectMultiple), FieldPanel("tags")], heading=_("Found by")
         ),
         MultiFieldPanel(
-            [FieldPanel("is_invented"), FieldPanel("anonymisation_basis"), FieldPanel("anonymisation")],
+            [
+                FieldPanel("is_invented"),
+                FieldPanel("anonymisation_basis"),
+                FieldPanel("anonymisation"),
+                FieldPanel("kept_words"),
+            ],
             heading=_("Nobody can be recognised"),
         ),
         MultiFieldPanel([FieldPanel("audience"), FieldPanel("audience_sector")], heading=_("Who may read it")),
     ]
+
+    base_form_class = LearningCaseForm
 
     # Without the panel that sets dates for going live: a case never publishes itself.
     settings_panels = [CommentPanel()]
@@ -200,6 +213,19 @@ class LearningCasePage(Page):
     def address(self) -> str:
         """Where the case is, without asking the page tree."""
         return reverse("case", args=[self.slug])
+
+    @property
+    def comes_from_practice(self) -> bool:
+        """Whether it is written from a case that somebody brought; one query."""
+        from .learning_draft import LearningDraft
+
+        return self.pk is not None and LearningDraft.objects.filter(page=self.pk).exists()
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The editor keeps what is previewed before it is screened: only invented cases are previewed there."""
+        modes: list[tuple[str, Any]] = super().preview_modes
+        return modes if self.is_invented and not self.comes_from_practice else []
 
     @property
     def shown_age(self) -> str:
@@ -240,7 +266,7 @@ class LearningCasePage(Page):
         raise NotPublishedHereError(_("A learning case is published after its reviews, never from the editor."))
 
     def publish_by_action(self, revision: Revision, user: User | None) -> None:
-        """Make the revision the one that readers see; for `actions.publish_learning_case` alone."""
+        """Make the revision the one that readers see; for the actions that publish alone."""
         super().publish(revision, user=user, skip_permission_checks=True)
 
     def is_visible_to(self, user: User | AnonymousUser, day: dt.date) -> bool:

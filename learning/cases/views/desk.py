@@ -22,8 +22,9 @@ from learning.workforce.permissions import holds
 from learning.workforce.signed_in import SignedInRequest
 
 from ..became import Became, became_of
+from ..learning_draft import DraftState
 from ..life_cycle import SEATED, WHAT_NEXT, WORKING_DAYS, Move, Part, State, may_take
-from ..models import Case, CaseReport, Hiding, RiskAlert, Round
+from ..models import Case, CaseReport, Hiding, LearningDraft, RiskAlert, Round
 from ..permissions import may_bring, read_case
 from ..said import UNUSUAL
 
@@ -68,6 +69,11 @@ def case_desk(request: SignedInRequest) -> HttpResponse:
         "agreements": Case.objects.awaiting_lead(request.user, today)[:MOST],
         "hidden": [(one, _due(one.hidden_at, today)) for one in hidden.select_related("case")[:MOST]],
         "reports": [(one, _due(one.reported_at, today)) for one in reports.filter(answered_at=None, case=None)[:MOST]],
+        "to_share": LearningDraft.objects.to_agree(request.user, today).select_related("case")[:MOST],
+        "to_write": LearningDraft.objects.to_write(request.user, today).select_related("page")[:MOST],
+        "to_read": LearningDraft.objects.to_review(request.user, today).select_related("page")[:MOST],
+        "became": LearningDraft.objects.known_to(request.user, today).select_related("case", "page")[:MOST],
+        "today": today,
         "alerts": RiskAlert.objects.visible_to(request.user).open().select_related("case"),
     }
     return render(request, "cases/desk.html", context)
@@ -108,8 +114,9 @@ def case_brought(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 def case_context(case: Case, parts: frozenset[Part], today: dt.date) -> dict[str, Any]:
-    """What pages of one case show of it, and which steps somebody with these parts may take; at most five queries."""
+    """What pages of one case show of it, and which steps somebody with these parts may take; at most six queries."""
     held = case.rounds.filter(cancelled_at=None).first()
+    draft = LearningDraft.objects.filter(case=case).order_by("-pk").first()
     return {
         "case": case,
         "is_own": Part.AUTHOR in parts,
@@ -119,6 +126,10 @@ def case_context(case: Case, parts: frozenset[Part], today: dt.date) -> dict[str
         "steps": case.steps.all(),
         "held": held,
         "became": became_of(case, held, today),
+        "draft": draft if draft and draft.state != DraftState.DECLINED else None,
+        "stays": draft if draft and draft.state == DraftState.DECLINED else None,
+        "knows_the_draft": bool(parts & {Part.AUTHOR, Part.IG_LEAD}),
+        "may_nominate": case.state == State.CLOSED and bool(parts & {Part.AUTHOR, Part.COORDINATOR}),
         "unusual": [(Part(part).label, [UNUSUAL[key] for key in said]) for part, said in case.unusual.items()],
         "may": {move.value: may_take(move, State(case.state), parts) for move in Move},
     }

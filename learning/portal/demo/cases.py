@@ -1,4 +1,4 @@
-"""Ten invented cases, each at another place of its way, and what their partners agreed about them."""
+"""Twelve invented cases, each at another place of its way, and what their partners agreed about them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from learning.records.encryption import seal
 from learning.workforce.models import Organisation, User
 
 from .network import moment_on
-from .rounds import Around, hold_round
+from .rounds import TRIED, Around, hold_round
 
 _IDS: Final = uuid.UUID("7f1a9f3c-52a1-4f5a-8b4e-1f3a6a7c9d20")
 POLICE, JUSTICE, HEALTH, HOST, OTHER = (
@@ -28,6 +28,8 @@ POLICE, JUSTICE, HEALTH, HOST, OTHER = (
 OWN: Final = "ottilie.brannock@police.example"
 IG_LEAD, COORDINATOR = "leopold.sangha@network.example", "bashir.winterbourne@network.example"
 LOGINS: Final = (POLICE, JUSTICE, HEALTH, HOST, OTHER, OWN, IG_LEAD, COORDINATOR)
+HELD: Final = IN_ROUND | {State.CLOSED}
+"""A round was arranged about these."""
 ROUTES: Final = {
     POLICE: "Duty inspector, at once, day and night. (Invented.)\nThen the safeguarding hub of your area.",
     JUSTICE: "Your duty manager, day and night. (Invented.)\nThen the front door of children’s services.",
@@ -181,6 +183,35 @@ CASES: Final = (
         {Part.AUTHOR: [], Part.AGENCY_REVIEWER: [], Part.NETWORK_REVIEWER: []},
     ),
     Invented(
+        "closed, and learnt from by others", POLICE, 71, State.CLOSED,
+        {
+            "key_question": "What is there to say to somebody who is always told to wait? (Invented.)",
+            "happening": "A teenager who had been hurt waited in a corridor for an hour and a half, and was then asked "
+            "five questions in a minute. They left before the sixth.",
+            "told": "My sergeant, and the nurse in charge.",
+            "strengths": "They came back the next day, by themselves.",
+            "tried": "A chair was put beside theirs, and somebody sat there without asking.",
+            "hoped_for": "That the waiting itself does no harm.",
+        },
+        {"age_band": AgeBand.FROM_16, "stage": Stage.CRISIS, "urgency": Urgency.SOON, "basis": Basis.SUPERVISION,
+         "places": [Setting.NEIGHBOURHOOD], "has_proceedings": False},
+        {Part.AUTHOR: [], Part.AGENCY_REVIEWER: [], Part.NETWORK_REVIEWER: []},
+    ),
+    Invented(
+        "closed, and read before it is published", POLICE, 73, State.CLOSED,
+        {
+            "key_question": "Who tells a younger child what has happened to the older one? (Invented.)",
+            "happening": "Four adults each believed that another one had told the younger child. The child had "
+            "heard it in the playground.",
+            "told": "The parents know that I ask colleagues.",
+            "strengths": "The grandparents’ table, where everybody eats together.",
+            "hoped_for": "One adult who says it first.",
+        },
+        {"age_band": AgeBand.UNDER_10, "stage": Stage.EARLY, "urgency": Urgency.ROUTINE, "basis": Basis.AGREED,
+         "places": [Setting.HOME, Setting.SCHOOL], "has_proceedings": False},
+        {Part.AUTHOR: [], Part.AGENCY_REVIEWER: [], Part.NETWORK_REVIEWER: []},
+    ),
+    Invented(
         "hidden", JUSTICE, 20, State.QUARANTINED,
         {
             "key_question": "How do we prepare a group for the day on which one of them comes back? (Invented.)",
@@ -218,6 +249,11 @@ def load_cases(day: dt.date) -> None:
     )  # fmt: skip
 
 
+def case_named(name: str) -> Case | None:
+    """The invented case of this name, once it is loaded."""
+    return Case.objects.select_related("author").filter(key=uuid.uuid5(_IDS, name)).first()
+
+
 def _employer(user: User) -> Organisation:
     posts = user.person.employments.filter(superseded_at=None, left=None).select_related("organisation")
     return posts.order_by("pk")[0].organisation
@@ -243,14 +279,15 @@ def _load(invented: Invented, logins: dict[str, User], homes: dict[str, Organisa
     if was in SECOND_CHECKED:
         case.second_by, case.second_organisation, case.second_hash = logins[OTHER], homes[OTHER], case.text_hash
     steps = _steps(invented, logins, first)
-    case.state_since = brought + dt.timedelta(days=len(steps) - 1)
+    days = [number + TRIED * (step[0] == Move.FINISH) for number, step in enumerate(steps)]
+    case.state_since = brought + dt.timedelta(days=days[-1])
     case.save(force_insert=True)
-    for number, (move, before, after, part, by, more) in enumerate(steps):
+    for after_days, (move, before, after, part, by, more) in zip(days, steps, strict=True):
         CaseStep.objects.create(
             case=case, move=move, before=before, after=after, as_part=part, by=by,
-            at=brought + dt.timedelta(days=number), **more,
+            at=brought + dt.timedelta(days=after_days), **more,
         )  # fmt: skip
-    if invented.state in IN_ROUND:
+    if invented.state in HELD:
         hold_round(case, _around(logins, homes), day)
 
 
@@ -285,16 +322,19 @@ def _steps(invented: Invented, logins: dict[str, User], first: str) -> list[tupl
         return way
     tried = {"minutes": 25, "word": "Nothing led to anybody. (Invented.)"}
     way.append((Move.APPROVE_SECOND, State.NETWORK_REVIEW, State.TRIAGE, Part.NETWORK_REVIEWER, logins[OTHER], tried))
-    if invented.state in IN_ROUND:
+    if invented.state in HELD:
         way.append((Move.SCHEDULE, State.TRIAGE, State.SCHEDULED, Part.COORDINATOR, logins[COORDINATOR], {}))
-    if invented.state in IN_ROUND - {State.SCHEDULED}:
+    if invented.state in HELD - {State.SCHEDULED}:
         opened: tuple[Any, ...] = (State.SCHEDULED, State.IN_CONSULTATION, Part.FACILITATOR, logins[JUSTICE], {})
         way.append((Move.OPEN, *opened))
-    if invented.state in (State.RECOMMENDED, State.FOLLOW_UP):
+    if invented.state in (State.RECOMMENDED, State.FOLLOW_UP, State.CLOSED):
         ended: tuple[Any, ...] = (State.IN_CONSULTATION, State.RECOMMENDED, Part.FACILITATOR, logins[JUSTICE], {})
         way.append((Move.RECOMMEND, *ended))
-    if invented.state == State.FOLLOW_UP:
+    if invented.state in (State.FOLLOW_UP, State.CLOSED):
         way.append((Move.ANSWER, State.RECOMMENDED, State.FOLLOW_UP, Part.AUTHOR, logins[invented.author], {}))
+    if invented.state == State.CLOSED:
+        why = {"word": "It goes on without me now. (Invented.)"}
+        way.append((Move.FINISH, State.FOLLOW_UP, State.CLOSED, Part.AUTHOR, logins[invented.author], why))
     if invented.state == State.QUARANTINED:
         why = {"word": "A colleague told me of a day like this one. (Invented.)"}
         way.append((Move.HIDE, State.TRIAGE, State.QUARANTINED, Part.COORDINATOR, logins[COORDINATOR], why))

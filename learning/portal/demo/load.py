@@ -21,6 +21,7 @@ from .desk import GRADES, load_agreements, load_form_changes, load_grades, load_
 from .errors import load_errors
 from .history import load_history
 from .holds import load_hold
+from .learning_cases import load_learning_cases
 from .local_names import load_local_names
 from .logins import demo_password, load_certificates, load_login
 from .month_ends import MONTHS, load_month_ends
@@ -101,6 +102,7 @@ def _load_case_desk(day: dt.date) -> None:
     load_cases(day)
     load_local_names(day)
     load_hold()
+    load_learning_cases(day)
 
 
 def asked_by_role_group(day: dt.date) -> dict[str, list[PlannedModule]]:

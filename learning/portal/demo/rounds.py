@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from learning.cases.guided_round import Kind, Stage
 from learning.cases.life_cycle import State
-from learning.cases.models import Case, Contribution, Decision, Recommendation, Round, Seat
+from learning.cases.models import Case, Contribution, Decision, FollowedDecision, FollowUp, Recommendation, Round, Seat
 from learning.cases.models.decision import Choice
+from learning.cases.models.follow_up import Extent, Outcome
 from learning.workforce.models import Organisation, User
 from learning.workforce.models.organisation import Sector
 
@@ -87,7 +88,21 @@ TALKS: Final[Mapping[State, Talk]] = {
         ((Choice.ACCEPT, ""), (Choice.ADAPT, "His mother rather asks herself; she has the address. (Invented.)"),
          (Choice.DECLINE, "In the evening he cooks. (Invented.)")),
     ),
+    State.CLOSED: Talk(
+        "Everybody was waiting for somebody else. We ask what the waiting person could count on. (Invented.)",
+        "Who was with them while nothing happened? (Invented.)",
+        "Nobody with time. A cleaner said hello, twice.",
+        {
+            Sector.HEALTH: "We could say at the door how long it takes, and who will come. (Invented.)",
+            Sector.LOCAL_GOVERNMENT: "Somebody who is not in charge of anything can sit beside them. (Invented.)",
+        },
+        (("Say at the beginning who comes next, and when. (Invented.)", "Whoever meets them first",
+          "Not knowing is the harder half of waiting."),),
+        ((Choice.ACCEPT, ""),),
+    ),
 }  # fmt: skip
+TRIED: Final = 43
+"""Days from the answers to the first follow-up, with which an invented case is closed."""
 
 
 def hold_round(case: Case, around: Around, day: dt.date) -> None:
@@ -95,7 +110,10 @@ def hold_round(case: Case, around: Around, day: dt.date) -> None:
     talk = TALKS.get(State(case.state))
     is_open = case.state == State.IN_CONSULTATION
     starts_at = None if talk else moment_on(day + dt.timedelta(days=6), dt.time(13, 30))
-    ended_at = case.state_since - dt.timedelta(days=case.state == State.FOLLOW_UP) if talk and not is_open else None
+    answered_at = _answered(case)
+    ended_at = (
+        (answered_at - dt.timedelta(days=1) if answered_at else case.state_since) if talk and not is_open else None
+    )
     last_day = (timezone.localdate(ended_at) if ended_at else day + dt.timedelta(days=5)) if talk else None
     held = Round.objects.create(
         case=case, facilitator=around.facilitator, scheduled_by=around.coordinator,
@@ -103,7 +121,7 @@ def hold_round(case: Case, around: Around, day: dt.date) -> None:
         starts_at=starts_at, minutes=60 if starts_at else None,
         link="https://meet.example/invented-round" if starts_at else "", last_day=last_day,
         stage=Stage.VIEWS if is_open else Stage.RECOMMEND if talk else Stage.PRESENT,
-        ended_at=ended_at, answered_at=case.state_since if case.state == State.FOLLOW_UP else None,
+        ended_at=ended_at, answered_at=answered_at,
     )  # fmt: skip
     seats = {
         user.pk: Seat.objects.create(round=held, user=user, organisation=organisation)
@@ -113,6 +131,20 @@ def hold_round(case: Case, around: Around, day: dt.date) -> None:
         _write(seats, case, around, talk, ended_at)
     if talk and ended_at:
         _recommend(held, talk, ended_at)
+    if case.state == State.CLOSED:
+        learnt = "It takes one sentence at the beginning. (Invented.)"
+        followed = FollowUp.objects.create(
+            round=held, weeks=6, outcome=Outcome.BETTER, learnt=learnt, written_at=case.state_since
+        )
+        for one in held.taken_up:
+            FollowedDecision.objects.create(follow_up=followed, decision=one, extent=Extent.DONE)
+
+
+def _answered(case: Case) -> dt.datetime | None:
+    """When the author of an invented case said what they take up."""
+    if case.state == State.CLOSED:
+        return case.state_since - dt.timedelta(days=TRIED + 1)
+    return case.state_since if case.state == State.FOLLOW_UP else None
 
 
 def _write(seats: dict[int, Seat], case: Case, around: Around, talk: Talk, ended_at: dt.datetime | None) -> None:

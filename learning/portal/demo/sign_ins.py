@@ -48,7 +48,7 @@ SIGN_INS = (
     SignIn(("Roisin", "Calderbank"), "roisin.calderbank@police.example", "ORG01", "supervisors", Role.TEAM_MANAGER,
            "Response, Northgate", "how the team stands, and who needs a nudge"),
     SignIn(("Imogen", "Thackeray"), "imogen.thackeray@network.example", "NETWORK", "corporate", Role.TRAINER, "",
-           "modules in the page editor: one under review, one changed, one that ends"),
+           "modules in the page editor: one under review, one changed, one that ends; a learning case to write"),
     SignIn(("Nadia", "Fairweather"), "nadia.fairweather@network.example", "NETWORK", "corporate", Role.TRAINER, "",
            "a fellow trainer’s draft that waits for her"),
     SignIn(("Corin", "Ellery"), "corin.ellery@network.example", "NETWORK", "corporate", Role.LIVED_EXPERIENCE, "",

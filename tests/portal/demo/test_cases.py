@@ -36,7 +36,7 @@ def test_one_at_each_place_and_once() -> None:
     assert Case.objects.count() == len(CASES)
     assert set(Case.objects.values_list("state", flat=True)) == {
         State.DRAFT, State.AGENCY_REVIEW, State.NETWORK_REVIEW, State.TRIAGE, State.SCHEDULED,
-        State.IN_CONSULTATION, State.RECOMMENDED, State.FOLLOW_UP, State.QUARANTINED,
+        State.IN_CONSULTATION, State.RECOMMENDED, State.FOLLOW_UP, State.CLOSED, State.QUARANTINED,
     }  # fmt: skip
     assert "(Invented.)" in CaseReport.objects.get().words
     assert (SafeguardingRoute.objects.count(), HostAgreement.objects.count()) == (2, 2)

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from learning.audit.actions.record_event import record
 from learning.audit.models import ActorKind
@@ -18,10 +17,11 @@ from learning.notices.actions.queue_message import queue_message
 from learning.records.encryption import seal
 from learning.workforce.models import User
 
-from ..models import CaseReport, Hiding, LearningCasePage
+from ..models import CaseReport, LearningCasePage
 from ..models.case_report import About
 from ..permissions import network_ig_leads
 from ..words import screened_word
+from .hide_learning_case import hide_learning_case
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,10 @@ def report_learning_case(by: User | None, case: LearningCasePage | None, said: R
             sealed_contact=seal(said.contact.strip()) if said.contact.strip() else b"",
         )  # fmt: skip
         if case is not None:
-            _hide(case, by)
+            hide_learning_case(case)
         record("learning_case.reported", by=by or ActorKind.PUBLIC, on=written)
         _tell(written)
     return written
-
-
-def _hide(case: LearningCasePage, by: User | None) -> None:
-    page = LearningCasePage.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    if not page.live:
-        return
-    Hiding.objects.create(case=page, revision_id=page.live_revision_id, hidden_at=timezone.now())
-    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
 
 
 def _tell(written: CaseReport) -> None:

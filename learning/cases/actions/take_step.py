@@ -21,6 +21,7 @@ from ..notices import tell_of_step, tell_that_it_is_off
 from ..permissions import parts_of
 from ..refusals import Changed, Held
 from .end_draft import end_draft
+from .hide_learning_case import hide_what_was_learnt
 
 
 def take_step(
@@ -63,6 +64,8 @@ def take_step(
         if row.state in WITHOUT_ROUND:
             _cancel_round(row)
             end_draft(row)
+        if row.state == State.QUARANTINED:
+            hide_what_was_learnt(row)
         taken = CaseStep.objects.create(
             case=row, move=move, before=case.state, after=row.state, as_part=part, by=by, at=row.state_since,
             word=word, minutes=minutes,

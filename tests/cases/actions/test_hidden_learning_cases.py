@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import log
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 
 from learning.audit.models import Event
 from learning.cases.actions.decide_hiding import answer_report, decide_hiding
@@ -72,6 +72,7 @@ def test_a_report_hides_it_at_once_everywhere(lead: User) -> None:
     assert case.title not in signed_in(reader).get(reverse("case_library")).content.decode()
     assert not LearningCasePage.objects.visible_to(reader, T).exists()
     assert LearningCasePage.objects.visible_to(reader, T).matching("door") == []
+    assert not PageLogEntry.objects.filter(page=case.pk).exclude(user=None).exists()
     hiding = Hiding.objects.get()
     assert (hiding.case, hiding.verdict) == (case, "")
     assert unseal(bytes(written.sealed_contact)) == "07700 900123"

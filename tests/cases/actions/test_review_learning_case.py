@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from wagtail.models import PageLogEntry
 
 from learning.cases.actions.close_case import decide_hidden, hide_case
 from learning.cases.actions.decide_hiding import decide_hiding
@@ -226,6 +227,18 @@ def test_a_reader_s_word_is_screened_and_sends_it_back(people: Desk) -> None:
         return_to_editor(people["network reviewer"], draft, "This is Jayden Okonkwo-Price.")
     draft = return_to_editor(people["network reviewer"], draft, "Say less of the room.")
     assert (draft.state, draft.word) == (DraftState.WRITING, "Say less of the room.")
+
+
+def test_what_was_learnt_from_a_case_is_hidden_with_it_and_names_nobody(people: Desk) -> None:
+    draft = published_from_practice(people)
+    hide_case(people["author"], draft.case, "Somebody asked me about it.")
+    page = LearningCasePage.objects.get(pk=draft.page_id)
+    assert (page.live, Hiding.objects.open().filter(case=page).count()) == (False, 1)
+    assert PageLogEntry.objects.get(page=page.pk, action="wagtail.unpublish").user_id is None
+    decide_hidden(people["ig lead"], draft.case, Move.SHOW_AGAIN, "Nobody fits.")
+    assert not LearningCasePage.objects.get(pk=page.pk).live, "the page is decided about by itself"
+    decide_hiding(people["ig lead"], Hiding.objects.get(), Verdict.SHOW_AGAIN, "Nobody fits here either.")
+    assert LearningCasePage.objects.get(pk=page.pk).live
 
 
 def test_a_hidden_case_stops_it_and_a_returned_one_ends_it(people: Desk) -> None:

@@ -61,11 +61,7 @@ def take_step(
             change(row, part)
         _move(row, step, timezone.now())
         row.save()
-        if row.state in WITHOUT_ROUND:
-            _cancel_round(row)
-            end_draft(row)
-        if row.state == State.QUARANTINED:
-            hide_what_was_learnt(row)
+        _take_along(row)
         taken = CaseStep.objects.create(
             case=row, move=move, before=case.state, after=row.state, as_part=part, by=by, at=row.state_since,
             word=word, minutes=minutes,
@@ -102,6 +98,15 @@ def _forget_words(row: Case) -> None:
     row.places, row.kept, row.unusual = [], {}, {}
     forget_checks(row)
     row.text_hash = row.mark()
+
+
+def _take_along(row: Case) -> None:
+    """What stands on the case follows it: its round, and what is or was written for others to learn from."""
+    if row.state in WITHOUT_ROUND:
+        _cancel_round(row)
+        end_draft(row)
+    if row.state == State.QUARANTINED:
+        hide_what_was_learnt(row)
 
 
 def _cancel_round(row: Case) -> None:
